@@ -1,0 +1,26 @@
+namespace DrConsole.Plans;
+
+/// <summary>Anything that must happen again and again.</summary>
+public sealed record Duty : PlanItem
+{
+    public required DutyKind Kind { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>In the document's words, e.g. "Bi-annually".</summary>
+    public string? Frequency { get; init; }
+
+    public string? Scope { get; init; }
+
+    public IReadOnlyList<string> Parts { get; init; } = [];
+}
+
+/// <summary>Kinds of duties; the importer takes <see cref="Test"/> for every exercise, drill and backup test.</summary>
+public enum DutyKind
+{
+    Test,
+    Training,
+    Review,
+    KeyRotation,
+    AccessReview,
+}

@@ -1,0 +1,19 @@
+namespace DrConsole.Plans;
+
+/// <summary>A disaster that the plan foresees: how it shows, and what is done in which order.</summary>
+public sealed record Scenario : PlanItem
+{
+    public required string Title { get; init; }
+
+    public string? Description { get; init; }
+
+    /// <summary>Name of the impact tier, when the document ties the scenario to one.</summary>
+    public string? Tier { get; init; }
+
+    public IReadOnlyList<string> Detection { get; init; } = [];
+
+    public IReadOnlyList<Phase> Phases { get; init; } = [];
+
+    /// <summary>All steps, in order.</summary>
+    public IEnumerable<Step> Steps() => Phases.SelectMany(phase => phase.Steps);
+}
