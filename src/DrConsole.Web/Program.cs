@@ -1,3 +1,26 @@
+using DrConsole.Platform;
+using DrConsole.Web.Access;
+using DrConsole.Web.Api;
+using DrConsole.Web.Health;
+using DrConsole.Web.Incidents;
+using DrConsole.Web.Shell;
+
 var builder = WebApplication.CreateBuilder(args);
+var connection = builder.Configuration.GetConnectionString("Console")
+    ?? throw new InvalidOperationException("ConnectionStrings__Console is not set: start the console with ./drconsole up, or give it a PostgreSQL connection string.");
+builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+builder.Services.AddCore(connection).AddAccess().AddApi().AddShell();
+
 var app = builder.Build();
+app.UseSecurityHeaders();
+app.UseExceptionHandler();
+app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+app.UseAuthentication();
+app.UseAuthorization();
+app.UseAntiforgery();
+app.MapHealth();
+app.MapApi();
+app.MapAccount();
+app.MapHistory();
+app.MapShell();
 await app.RunAsync();

@@ -63,13 +63,11 @@ public sealed class AccessCommands(AuditedChanges changes)
 
     /// <summary>Sets an account's password hash; all its sessions end.</summary>
     public Task<bool> SetPasswordAsync(Actor actor, Guid commandId, Guid userId, string passwordHash, CancellationToken ct) =>
-        changes.ApplyAsync(actor, commandId, Right.ManageAccess, async change =>
-        {
-            var user = await FindAsync(change.Db, userId, ct);
-            (user.PasswordHash, user.SecurityStamp, user.AccessFailedCount, user.LockoutEnd) = (passwordHash, NewStamp(), 0, null);
-            Record(change, "access.user.password_set", new { userId, user.UserName });
-            return true;
-        }, ct);
+        SetPasswordAsync(actor, commandId, Right.ManageAccess, userId, passwordHash, ct);
+
+    /// <summary>Sets the actor's own password hash; all other sessions of the account end.</summary>
+    public Task<bool> ChangeOwnPasswordAsync(Actor actor, Guid commandId, string passwordHash, CancellationToken ct) =>
+        SetPasswordAsync(actor, commandId, Right.UseConsole, actor.Id, passwordHash, ct);
 
     /// <summary>Makes an API token. The secret is returned here and can never be read again.</summary>
     public async Task<(Guid Id, string Secret)> CreateTokenAsync(Actor actor, Guid commandId, string name, string role, DateTimeOffset? expiresAt, CancellationToken ct)
@@ -106,6 +104,15 @@ public sealed class AccessCommands(AuditedChanges changes)
 
     /// <summary>User names are compared without regard to case.</summary>
     public static string Normalize(string userName) => userName.ToUpperInvariant();
+
+    private Task<bool> SetPasswordAsync(Actor actor, Guid commandId, Right needed, Guid userId, string passwordHash, CancellationToken ct) =>
+        changes.ApplyAsync(actor, commandId, needed, async change =>
+        {
+            var user = await FindAsync(change.Db, userId, ct);
+            (user.PasswordHash, user.SecurityStamp, user.AccessFailedCount, user.LockoutEnd) = (passwordHash, NewStamp(), 0, null);
+            Record(change, "access.user.password_set", new { userId, user.UserName });
+            return true;
+        }, ct);
 
     private static async Task EnsureAnAdminStaysAsync(DrDbContext db, ConsoleUser changed, CancellationToken ct)
     {

@@ -11,7 +11,7 @@ public static class Role
     public const string Manager = "manager";
     public const string Auditor = "auditor";
 
-    private static readonly Right[] Read = [Right.ReadPlan, Right.ReadIncidents];
+    private static readonly Right[] Read = [Right.UseConsole, Right.ReadPlan, Right.ReadIncidents];
     private static readonly Right[] Respond = [.. Read, Right.DeclareIncident, Right.RunIncident];
 
     private static readonly FrozenDictionary<string, Right[]> Rights = new Dictionary<string, Right[]>(StringComparer.Ordinal)

@@ -33,6 +33,23 @@ public sealed partial class AuditedChanges(IDbContextFactory<DrDbContext> contex
         throw new NotPermittedException(actor.Name, needed.ToString());
     }
 
+    /// <summary>Writes an entry to the console's chain about something that changes no data: a sign-in, a denied attempt.</summary>
+    public async Task NoteAsync(Actor actor, string action, object data, CancellationToken ct)
+    {
+        await using var probe = await contexts.CreateDbContextAsync(ct);
+        await probe.Database.CreateExecutionStrategy().ExecuteAsync(
+            async token =>
+            {
+                await using var db = await contexts.CreateDbContextAsync(token);
+                await using var transaction = await db.Database.BeginTransactionAsync(token);
+                var change = new Change(db, actor, Now());
+                change.Record(AuditChain.Console, action, data);
+                await AuditWriter.AppendAsync(change, token);
+                await transaction.CommitAsync(token);
+            },
+            ct);
+    }
+
     // A fresh context per attempt: a retry must not see entities half-changed by the attempt before.
     private async Task<Outcome<T>> AttemptAsync<T>(Actor actor, Guid commandId, Right needed, Func<Change, Task<T>> work, CancellationToken ct)
     {
@@ -89,21 +106,10 @@ public sealed partial class AuditedChanges(IDbContextFactory<DrDbContext> contex
         }
     }
 
-    private async Task RecordDenialAsync(Actor actor, Right needed, CancellationToken ct)
+    private Task RecordDenialAsync(Actor actor, Right needed, CancellationToken ct)
     {
         LogDenied(actor.Name, needed);
-        await using var probe = await contexts.CreateDbContextAsync(ct);
-        await probe.Database.CreateExecutionStrategy().ExecuteAsync(
-            async token =>
-            {
-                await using var db = await contexts.CreateDbContextAsync(token);
-                await using var transaction = await db.Database.BeginTransactionAsync(token);
-                var change = new Change(db, actor, Now());
-                change.Record(AuditChain.Console, "access.denied", new { right = needed });
-                await AuditWriter.AppendAsync(change, token);
-                await transaction.CommitAsync(token);
-            },
-            ct);
+        return NoteAsync(actor, "access.denied", new { right = needed }, ct);
     }
 
     private DateTimeOffset Now()

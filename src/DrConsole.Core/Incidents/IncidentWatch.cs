@@ -19,7 +19,7 @@ internal sealed partial class IncidentWatch : IDisposable
     public IncidentWatch(Guid incidentId, IIncidentQueries queries, LiveFeed feed, TimeProvider clock, ILogger logger)
     {
         (_incidentId, _queries, _feed, _clock, _logger) = (incidentId, queries, feed, clock, logger);
-        _ = Task.Run(() => FollowAsync(_ending.Token)); // ends with the last page; a failed read is shown on every page
+        _ = Task.Run(() => FollowAsync(_ending.Token), _ending.Token); // ends with the last page; a failed read is shown on every page
     }
 
     public void Add(Action<BoardState> page)
