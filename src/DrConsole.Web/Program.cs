@@ -8,13 +8,16 @@ using DrConsole.Web.Shell;
 var builder = WebApplication.CreateBuilder(args);
 var connection = builder.Configuration.GetConnectionString("Console")
     ?? throw new InvalidOperationException("ConnectionStrings__Console is not set: start the console with ./drconsole up, or give it a PostgreSQL connection string.");
+builder.WebHost.UseStaticWebAssets();
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
 builder.Services.AddCore(connection).AddAccess().AddApi().AddShell();
 
 var app = builder.Build();
 app.UseSecurityHeaders();
-app.UseExceptionHandler();
-app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/error", CreateScopeForErrors = true });
+app.UseWhen(
+    context => !context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal),
+    pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
 app.UseAuthentication();
 app.UseAuthorization();
 app.UseAntiforgery();
@@ -24,3 +27,6 @@ app.MapAccount();
 app.MapHistory();
 app.MapShell();
 await app.RunAsync();
+
+/// <summary>The web server; named so that tests can start it.</summary>
+public sealed partial class Program;

@@ -15,11 +15,13 @@ public sealed partial class PasswordPage
     internal HttpContext Context { get; set; } = default!;
 
     [SupplyParameterFromForm]
-    internal PasswordForm Form { get; set; } = new();
+    internal PasswordForm? Form { get; set; }
+
+    protected override void OnInitialized() => Form ??= new();
 
     private async Task ChangeAsync()
     {
-        _failure = await Desk.ChangePasswordAsync(Context.User.ToActor(), Form.Present ?? "", Form.Wanted ?? "", Context.RequestAborted);
+        _failure = await Desk.ChangePasswordAsync(Context.User.ToActor(), Form!.Present ?? "", Form!.Wanted ?? "", Context.RequestAborted);
         _done = _failure is null;
     }
 

@@ -1,5 +1,4 @@
 using DrConsole.Access;
-using DrConsole.Audit;
 using DrConsole.Database;
 using Microsoft.AspNetCore.Identity;
 

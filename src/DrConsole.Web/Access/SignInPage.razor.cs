@@ -18,16 +18,18 @@ public sealed partial class SignInPage
     internal HttpContext Context { get; set; } = default!;
 
     [SupplyParameterFromForm]
-    internal SignInForm Form { get; set; } = new();
+    internal SignInForm? Form { get; set; }
 
     [SupplyParameterFromQuery]
     internal string? ReturnUrl { get; set; }
+
+    protected override void OnInitialized() => Form ??= new();
 
     private async Task SignInAsync()
     {
         try
         {
-            _failure = await Desk.SignInAsync(Form.UserName ?? "", Form.Password ?? "", Context.RequestAborted);
+            _failure = await Desk.SignInAsync(Form!.UserName ?? "", Form!.Password ?? "", Context.RequestAborted);
         }
         catch (Exception failure) when (Outage.Is(failure))
         {

@@ -1,5 +1,6 @@
 using DrConsole.Database;
 using DrConsole.Platform;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
 namespace DrConsole.Web.Health;
@@ -21,7 +22,7 @@ internal static class HealthEndpoints
             await using var db = await contexts.CreateDbContextAsync(ct);
             var pending = (await db.Database.GetPendingMigrationsAsync(ct)).Any();
             return pending ? NotReady("The database has an older schema: run “drconsole up”, or “prepare” of the command line.")
-                : listener.IsListening ? TypedResults.Ok(new { status = "ready" })
+                : listener.IsListening ? TypedResults.Json(new Readiness("ready"))
                 : NotReady("The live connection to PostgreSQL is not there yet.");
         }
         catch (Exception failure) when (Shell.Outage.Is(failure))
@@ -30,5 +31,7 @@ internal static class HealthEndpoints
         }
     }
 
-    private static IResult NotReady(string reason) => TypedResults.Json(new { status = "not ready", reason }, statusCode: StatusCodes.Status503ServiceUnavailable);
+    private static JsonHttpResult<Readiness> NotReady(string reason) => TypedResults.Json(new Readiness("not ready", reason), statusCode: StatusCodes.Status503ServiceUnavailable);
+
+    private sealed record Readiness(string Status, string? Reason = null);
 }

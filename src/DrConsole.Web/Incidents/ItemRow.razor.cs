@@ -47,7 +47,7 @@ public sealed partial class ItemRow
         StateHasChanged();
     }
 
-    private Task ToggleAsync() => MoveAsync(Item.State == ItemState.Done ? ItemState.ToDo : ItemState.Done, null);
+    private Task<bool> ToggleAsync() => MoveAsync(Item.State == ItemState.Done ? ItemState.ToDo : ItemState.Done, null);
 
     private void Ask(ItemState to)
     {

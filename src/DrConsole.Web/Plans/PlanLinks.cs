@@ -1,0 +1,39 @@
+using DrConsole.Plans;
+
+namespace DrConsole.Web.Plans;
+
+/// <summary>Addresses of the plan pages.</summary>
+public static class PlanLinks
+{
+    private const string ScenarioPrefix = "scenario/";
+
+    /// <summary>A version, or one of its parts.</summary>
+    public static string Version(Guid versionId, string? part = null) =>
+        part is null ? $"/plans/versions/{versionId}" : $"/plans/versions/{versionId}/{part}";
+
+    /// <summary>A scenario of a version.</summary>
+    public static string Scenario(Guid versionId, string key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        var name = key.StartsWith(ScenarioPrefix, StringComparison.Ordinal) ? key[ScenarioPrefix.Length..] : key;
+        return $"/plans/versions/{versionId}/scenarios/{string.Join('/', name.Split('/').Select(Uri.EscapeDataString))}";
+    }
+
+    /// <summary>The versions of a plan.</summary>
+    public static string History(Guid planId) => $"/plans/{planId}/history";
+
+    /// <summary>The preview of a draft.</summary>
+    public static string Draft(Guid draftId) => $"/plans/drafts/{draftId}";
+
+    /// <summary>Declaring an incident with the scenario chosen already.</summary>
+    public static string Declare(Guid versionId, string scenarioKey) =>
+        $"/incidents/declare?version={versionId}&scenario={Uri.EscapeDataString(scenarioKey)}";
+
+    /// <summary>The scenario that an address of <see cref="Scenario"/> names; null when the plan has none such.</summary>
+    public static Scenario? Find(PlanDocument document, string name)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        return document.Scenarios.FirstOrDefault(s => string.Equals(s.Key, name, StringComparison.Ordinal))
+            ?? document.Scenarios.FirstOrDefault(s => string.Equals(s.Key, ScenarioPrefix + name, StringComparison.Ordinal));
+    }
+}

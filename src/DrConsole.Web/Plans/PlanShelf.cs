@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+using DrConsole.Plans;
+
+namespace DrConsole.Web.Plans;
+
+/// <summary>
+/// Keeps versions and drafts for a few seconds: a page that becomes interactive, and a reader who leafs through the parts,
+/// get at once what was read a moment ago, so that nothing flickers. Both never change under their id.
+/// </summary>
+public sealed class PlanShelf(IPlanQueries plans, TimeProvider clock)
+{
+    private static readonly TimeSpan Kept = TimeSpan.FromSeconds(10);
+    private readonly ConcurrentDictionary<Guid, (object Item, long At)> _items = new();
+
+    /// <summary>A published version; null when there is none of that id.</summary>
+    public Task<PlanVersionView?> VersionAsync(Guid versionId, CancellationToken ct) => TakeAsync(versionId, plans.VersionAsync, ct);
+
+    /// <summary>A draft; null when there is none of that id.</summary>
+    public Task<PlanDraftView?> DraftAsync(Guid draftId, CancellationToken ct) => TakeAsync(draftId, plans.DraftAsync, ct);
+
+    /// <summary>Forgets everything: something was published or discarded.</summary>
+    public void Clear() => _items.Clear();
+
+    private async Task<T?> TakeAsync<T>(Guid id, Func<Guid, CancellationToken, Task<T?>> read, CancellationToken ct)
+        where T : class
+    {
+        if (_items.TryGetValue(id, out var kept) && kept.Item is T item && clock.GetElapsedTime(kept.At) < Kept)
+        {
+            return item;
+        }
+
+        foreach (var (old, value) in _items)
+        {
+            if (clock.GetElapsedTime(value.At) >= Kept)
+            {
+                _items.TryRemove(old, out _);
+            }
+        }
+
+        var found = await read(id, ct);
+        if (found is not null)
+        {
+            _items[id] = (found, clock.GetTimestamp());
+        }
+
+        return found;
+    }
+}
