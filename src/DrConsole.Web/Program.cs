@@ -15,9 +15,8 @@ builder.Services.AddCore(connection).AddAccess().AddApi().AddShell();
 var app = builder.Build();
 app.UseSecurityHeaders();
 app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/error", CreateScopeForErrors = true });
-app.UseWhen(
-    context => !context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal),
-    pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
+app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+app.UsePlainApiAnswers();
 app.UseAuthentication();
 app.UseAuthorization();
 app.UseAntiforgery();

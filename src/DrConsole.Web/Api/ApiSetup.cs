@@ -2,6 +2,7 @@ using DrConsole.Web.Access;
 using DrConsole.Web.Incidents;
 using DrConsole.Web.Plans;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Diagnostics;
 
 namespace DrConsole.Web.Api;
 
@@ -19,6 +20,17 @@ internal static class ApiSetup
         .AddProblemDetails()
         .AddExceptionHandler<Shell.RefusalHandler>()
         .AddOpenApi("v1", options => options.AddDocumentTransformer<ApiDescription>());
+
+    /// <summary>A missing page gets a page; a missing resource of the API gets its bare status.</summary>
+    public static void UsePlainApiAnswers(this IApplicationBuilder app) => app.Use(static (context, next) =>
+    {
+        if (context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) && context.Features.Get<IStatusCodePagesFeature>() is { } pages)
+        {
+            pages.Enabled = false;
+        }
+
+        return next(context);
+    });
 
     public static void MapApi(this IEndpointRouteBuilder app)
     {
