@@ -117,6 +117,6 @@
     if (time) time.title = `${new Date(time.dateTime).toLocaleString(undefined, { dateStyle: 'full', timeStyle: 'long' })} (your time)`;
   });
 
-  // Long text goes to the server as a stream: a single message of a circuit is small.
-  window.drconsole = { ...window.drconsole, say, streamOf: (field) => new Blob([field.value]) };
+  // Long text goes to the server as a stream: a single message of a circuit is small. The line end keeps it from being empty.
+  window.drconsole = { ...window.drconsole, say, streamOf: (field) => new Blob([field.value, '\n']) };
 })();

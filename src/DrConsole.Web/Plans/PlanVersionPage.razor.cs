@@ -9,6 +9,8 @@ public sealed partial class PlanVersionPage(PlanShelf shelf, ILogger<PlanVersion
 {
     private Load<PlanVersionView> _version = new();
     private Guid _shown;
+    private string? _focused;
+    private ElementReference? _heading;
 
     [Parameter]
     public Guid VersionId { get; set; }
@@ -28,6 +30,18 @@ public sealed partial class PlanVersionPage(PlanShelf shelf, ILogger<PlanVersion
         {
             (_shown, _version) = (VersionId, new());
             await RefreshAsync();
+        }
+    }
+
+    // The router moves the focus only when another page opens; here another part of the same page did.
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        var place = $"{Slug}/{ScenarioName}";
+        var moved = _focused is not null && !string.Equals(_focused, place, StringComparison.Ordinal);
+        _focused = place;
+        if (moved && _heading is { } heading)
+        {
+            await heading.FocusAsync();
         }
     }
 

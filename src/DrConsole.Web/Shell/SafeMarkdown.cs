@@ -14,7 +14,7 @@ namespace DrConsole.Web.Shell;
 public static class SafeMarkdown
 {
     // Not UseAdvancedExtensions: its generic attributes would let a document write any attribute.
-    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UsePipeTables().UseTaskLists().DisableHtml().Build();
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UsePipeTables().DisableHtml().Build();
 
     /// <summary>Renders the text.</summary>
     public static string ToHtml(string text)

@@ -8,7 +8,7 @@ public sealed record LogScale(IReadOnlyList<double> Marks)
 
     /// <summary>The shortest scale on which that many minutes fit.</summary>
     public static LogScale Upto(double minutes) =>
-        new([.. AllMarks.TakeWhile(mark => mark < minutes), AllMarks.FirstOrDefault(mark => mark >= minutes && mark > 0, AllMarks[^1])]);
+        new([.. AllMarks.TakeWhile(mark => mark == 0 || mark < minutes), AllMarks.FirstOrDefault(mark => mark >= minutes && mark > 0, AllMarks[^1])]);
 
     /// <summary>Where a value lies: 0 is the beginning, 1 the end.</summary>
     public double Position(double minutes) => Math.Clamp(Math.Log(1 + Math.Max(0, minutes)) / Math.Log(1 + Marks[^1]), 0, 1);

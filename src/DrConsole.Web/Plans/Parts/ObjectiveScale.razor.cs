@@ -15,6 +15,8 @@ public sealed partial class ObjectiveScale
     protected override void OnParametersSet() =>
         _scale = LogScale.Upto(Objectives.SelectMany(static o => new[] { o.RtoMinutes ?? 0, o.RpoMinutes ?? 0 }).DefaultIfEmpty(0).Max());
 
+    private string At(double mark) => string.Create(CultureInfo.InvariantCulture, $"{100 * _scale.Position(mark):0.##}%");
+
     // A target of nothing still gets a sliver: it is a value, and the strictest of all.
     private string Percent(double minutes) =>
         string.Create(CultureInfo.InvariantCulture, $"{Math.Max(0.6, 100 * _scale.Position(minutes)):0.##}%");

@@ -11,6 +11,10 @@ public sealed partial class OverviewPart(TimeProvider clock)
     [Parameter, EditorRequired]
     public required PlanVersionView Version { get; set; }
 
+    /// <summary>Shows the scenarios as well; off where they follow anyway.</summary>
+    [Parameter]
+    public bool Entrances { get; set; } = true;
+
     private PlanMeta Meta => Version.Document.Meta;
 
     private int PlacedCount => PlanPart.All.Where(static part => !IsNotes(part)).Sum(part => part.Count(Version.Document));

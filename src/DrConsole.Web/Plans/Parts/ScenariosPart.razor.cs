@@ -11,4 +11,7 @@ public sealed partial class ScenariosPart
 
     [Parameter, EditorRequired]
     public Guid VersionId { get; set; }
+
+    [Parameter]
+    public int Level { get; set; } = 2;
 }
