@@ -7,8 +7,8 @@ COPY migrations ./migrations
 COPY wwwroot-assets ./wwwroot-assets
 # Locked restore: the image holds exactly the packages that were tested.
 ENV CI=true
-RUN dotnet publish src/DrConsole.Web -c Release -o /out/web --disable-build-servers -nologo -v quiet
-RUN dotnet publish src/DrConsole.Cli -c Release -o /out/cli --disable-build-servers -nologo -v quiet
+RUN dotnet publish src/DrConsole.Web -c Release -o /out/web --disable-build-servers -nologo -v quiet -clp:NoSummary
+RUN dotnet publish src/DrConsole.Cli -c Release -o /out/cli --disable-build-servers -nologo -v quiet -clp:NoSummary
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
 COPY --from=build /out /app
