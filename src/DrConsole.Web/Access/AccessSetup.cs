@@ -31,7 +31,7 @@ internal static class AccessSetup
             .AddCookie(IdentityConstants.ApplicationScheme, ConfigureCookie)
             .AddScheme<AuthenticationSchemeOptions, ApiTokenHandler>(ApiTokenHandler.SchemeName, null);
         services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = StampInterval);
-        services.AddAuthorization(AddPolicies);
+        services.AddAuthorization(AddPolicies).AddSingleton<IAuthorizationMiddlewareResultHandler, AuditedDenials>();
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, CircuitRevalidation>().AddScoped<CurrentActor>().AddScoped<SignInDesk>();
         services.AddDataProtection().SetApplicationName("drconsole");

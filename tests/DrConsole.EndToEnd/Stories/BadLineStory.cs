@@ -1,3 +1,6 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+
 namespace DrConsole.EndToEnd.Stories;
 
 /// <summary>The connection, or the console itself, goes away in the middle of the work.</summary>
@@ -23,6 +26,45 @@ public sealed class BadLineStory(RunningConsole console)
         await commander.SeesDoneAsync(text);
         await commander.Page.GetByRole(AriaRole.Button, new() { Name = "Add note" }).ClickAsync();
         await Assertions.Expect(commander.Page.Locator(".timeline")).ToContainTextAsync("Typed, not sent yet");
+        Assert.Equal(0, (await console.RunAsync("audit", "verify")).Code);
+    }
+
+    [Fact]
+    public async Task Nothing_acknowledged_is_lost_when_the_console_is_killed_during_writes()
+    {
+        var token = (await console.RunAsync("token", "create", "--role", "commander", "--name", "kill test")).Output.Trim();
+        using var client = new HttpClient { BaseAddress = new(console.Address) };
+        client.DefaultRequestHeaders.Authorization = new("Bearer", token);
+        var made = await client.PostAsJsonAsync("/api/v1/incidents", new { title = "Killed during writes", kind = "test" });
+        var incident = (await made.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetGuid();
+        var (acknowledged, enough) = (new List<string>(), new TaskCompletionSource());
+
+        var writing = Task.Run(async () =>
+        {
+            for (var number = 0; ; number++)
+            {
+                try
+                {
+                    (await client.PostAsJsonAsync($"/api/v1/incidents/{incident}/notes", new { text = $"Note {number}." })).EnsureSuccessStatusCode();
+                }
+                catch (HttpRequestException)
+                {
+                    return; // killed
+                }
+
+                acknowledged.Add($"Note {number}.");
+                if (number == 50)
+                {
+                    enough.SetResult();
+                }
+            }
+        });
+        await enough.Task.WaitAsync(TimeSpan.FromMinutes(1));
+        await console.KillAndStartAsync();
+        await writing;
+
+        var history = await client.GetStringAsync($"/api/v1/incidents/{incident}/history.ndjson");
+        Assert.All(acknowledged, text => Assert.Single(history.Split('\n'), line => line.Contains($"\"{text}\"", StringComparison.Ordinal)));
         Assert.Equal(0, (await console.RunAsync("audit", "verify")).Code);
     }
 }

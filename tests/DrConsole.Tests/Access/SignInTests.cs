@@ -105,6 +105,18 @@ public sealed class SignInTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_page_that_the_role_may_not_open_is_denied_and_the_attempt_is_on_record()
+    {
+        using var client = _web.NewClient();
+        await TestWeb.SignInAsync(client, "rita", TestWeb.Password);
+
+        var answer = await client.GetAsync("/plans/import", Ct);
+
+        Assert.Contains("/account/denied", answer.Headers.Location!.ToString(), StringComparison.Ordinal);
+        Assert.Contains("/plans/import", Assert.Single(await EntriesAsync("access.denied")).Data, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_form_without_its_token_is_refused()
     {
         using var client = _web.NewClient();
