@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using DrConsole.Access;
 using DrConsole.Cli.Database;
@@ -12,8 +11,6 @@ namespace DrConsole.Cli.Access;
 /// </summary>
 internal sealed class FirstAccounts(CoreServices core, DirectoryInfo data)
 {
-    private const int PasswordLength = 20;
-    private const string PasswordLetters = "abcdefghjkmnpqrstuvwxyz23456789"; // none that are mistaken for each other
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     public async Task<bool> EnsureAdministratorAsync(CancellationToken ct)
@@ -24,7 +21,7 @@ internal sealed class FirstAccounts(CoreServices core, DirectoryInfo data)
             return false;
         }
 
-        var first = await KeepAsync("first-sign-in.json", () => new FirstSignIn("admin", NewPassword()), ct);
+        var first = await KeepAsync("first-sign-in.json", () => new FirstSignIn("admin", GeneratedPassword.Make()), ct);
         await CreateAsync(first.UserName, "Administrator", first.Password, Role.Admin, ct);
         return true;
     }
@@ -32,7 +29,7 @@ internal sealed class FirstAccounts(CoreServices core, DirectoryInfo data)
     public async Task<bool> EnsureDemonstrationAsync(CancellationToken ct)
     {
         var existing = (await core.Get<AccessQueries>().UsersAsync(ct)).Select(user => user.UserName).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var accounts = await KeepAsync("demo-accounts.json", () => Role.All.Select(role => new FirstSignIn($"demo-{role}", NewPassword()) { Role = role }).ToArray(), ct);
+        var accounts = await KeepAsync("demo-accounts.json", () => Role.All.Select(role => new FirstSignIn($"demo-{role}", GeneratedPassword.Make()) { Role = role }).ToArray(), ct);
         var missing = accounts.Where(account => !existing.Contains(account.UserName)).ToList();
         foreach (var account in missing)
         {
@@ -64,8 +61,6 @@ internal sealed class FirstAccounts(CoreServices core, DirectoryInfo data)
         File.Move(partial, path, overwrite: true);
         return made;
     }
-
-    private static string NewPassword() => RandomNumberGenerator.GetString(PasswordLetters, PasswordLength);
 
     internal sealed record FirstSignIn(string UserName, string Password)
     {

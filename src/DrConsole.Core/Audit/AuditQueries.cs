@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text.Json;
 using DrConsole.Database;
 using DrConsole.Platform;
 using Microsoft.EntityFrameworkCore;
@@ -24,7 +26,21 @@ public sealed class AuditQueries(IDbContextFactory<DrDbContext> contexts)
     }
 
     private static AuditRow Row(AuditEntry entry) => new(
-        entry.Id, entry.Chain, entry.Sequence, entry.OccurredAt, entry.RecordedAt, entry.ActorName, entry.Action, AuditBody.Read(entry.Body).Data.GetRawText(), Convert.ToHexStringLower(entry.Hash));
+        entry.Id, entry.Chain, entry.Sequence, entry.OccurredAt, entry.RecordedAt, entry.ActorName, entry.Action, Data(entry), Convert.ToHexStringLower(entry.Hash),
+        SHA256.HashData(entry.Body).AsSpan().SequenceEqual(entry.Hash));
+
+    // An entry that somebody spoiled must not hide the others: it is listed, and says what it is.
+    private static string? Data(AuditEntry entry)
+    {
+        try
+        {
+            return AuditBody.Read(entry.Body).Data.GetRawText();
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     private static string Pattern(string text) =>
         $"%{SafeText.Clean(text.Trim()).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
@@ -36,6 +52,8 @@ public sealed record AuditFilter(string? Chain = null, string? Actor = null, str
 /// <summary>A page of entries.</summary>
 public sealed record AuditPage(IReadOnlyList<AuditRow> Rows, int Total);
 
-/// <summary>An entry as a row; <paramref name="Data"/> is its JSON.</summary>
+/// <summary>An entry as a row.</summary>
+/// <param name="Data">Its JSON; null when the stored bytes are no audit entry.</param>
+/// <param name="HashFits">True when the stored bytes have the stored hash. Whether the chain is whole is said by <see cref="AuditCheck"/>.</param>
 public sealed record AuditRow(
-    Guid Id, string Chain, long Sequence, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string ActorName, string Action, string Data, string Hash);
+    Guid Id, string Chain, long Sequence, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string ActorName, string Action, string? Data, string Hash, bool HashFits);

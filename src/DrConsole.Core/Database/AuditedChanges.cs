@@ -33,6 +33,18 @@ public sealed partial class AuditedChanges(IDbContextFactory<DrDbContext> contex
         throw new NotPermittedException(actor.Name, needed.ToString());
     }
 
+    /// <summary>Asks for a right before something that changes no data.</summary>
+    /// <exception cref="NotPermittedException">The actor lacks the right; the attempt is in the audit chain.</exception>
+    public async Task EnsureMayAsync(Actor actor, Right needed, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        if (!(await Authority.RightsOfAsync(db, actor, Now(), ct)).Contains(needed))
+        {
+            await RecordDenialAsync(actor, needed, ct);
+            throw new NotPermittedException(actor.Name, needed.ToString());
+        }
+    }
+
     /// <summary>Writes an entry to the console's chain about something that changes no data: a sign-in, a denied attempt.</summary>
     public async Task NoteAsync(Actor actor, string action, object data, CancellationToken ct)
     {

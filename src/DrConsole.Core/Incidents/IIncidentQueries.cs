@@ -17,7 +17,9 @@ public interface IIncidentQueries
 
 /// <summary>Which incidents are wanted.</summary>
 /// <param name="Before">Number to go on below (the last row's number), or null.</param>
-public sealed record IncidentFilter(IncidentState? State = null, IncidentKind? Kind = null, string? Search = null, int? Before = null, int Take = 50);
+/// <param name="LastResolvedFirst">Orders by the time of resolution; not to be had together with <paramref name="Before"/>.</param>
+public sealed record IncidentFilter(
+    IncidentState? State = null, IncidentKind? Kind = null, string? Search = null, int? Before = null, int Take = 50, bool LastResolvedFirst = false);
 
 /// <summary>A page of incidents.</summary>
 public sealed record IncidentList(IReadOnlyList<IncidentRow> Rows, bool HasMore);

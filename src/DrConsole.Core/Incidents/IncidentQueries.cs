@@ -27,7 +27,10 @@ public sealed class IncidentQueries(IDbContextFactory<DrDbContext> contexts) : I
                 EF.Functions.ILike(incident.Title, word, "\\") || EF.Functions.ILike(incident.ScenarioTitle ?? "", word, "\\") || EF.Functions.ILike("INC-" + incident.Number, word, "\\"));
         }
 
-        var rows = await Rows(db, incidents.OrderByDescending(incident => incident.Number).Take(take + 1)).ToListAsync(ct);
+        incidents = filter.LastResolvedFirst
+            ? incidents.OrderByDescending(incident => incident.ResolvedAt).ThenByDescending(incident => incident.Number)
+            : incidents.OrderByDescending(incident => incident.Number);
+        var rows = await Rows(db, incidents.Take(take + 1)).ToListAsync(ct);
         return new([.. rows.Take(take)], rows.Count > take);
     }
 

@@ -17,11 +17,12 @@ public static class CoreSetup
     {
         services.TryAddSingleton(TimeProvider.System);
         return services.AddDatabase(connectionString)
+            .AddSingleton<DatabaseFacts>()
             .AddSingleton<LiveFeed>()
             .AddSingleton(provider => new LiveFeedListener(
                 connectionString, provider.GetRequiredService<LiveFeed>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<LiveFeedListener>>()))
             .AddSingleton<AccessCommands>().AddSingleton<AccessQueries>()
-            .AddSingleton<AuditCheck>().AddSingleton<AuditQueries>()
+            .AddSingleton<AuditCheck>().AddSingleton<AuditInspection>().AddSingleton<AuditQueries>()
             .AddSingleton<PlanCommands>().AddSingleton<IPlanQueries, PlanQueries>()
             .AddSingleton<IncidentCommands>().AddSingleton<IIncidentQueries, IncidentQueries>()
             .AddSingleton<IncidentBoards>().AddSingleton<IncidentExport>();

@@ -1,4 +1,4 @@
-using System.Globalization;
+using DrConsole.Plans;
 using DrConsole.Web.Shell;
 
 namespace DrConsole.Web.Plans;
@@ -6,12 +6,10 @@ namespace DrConsole.Web.Plans;
 /// <summary>Whether a plan's review is due. A date to the month is due on the month's last day.</summary>
 public sealed record ReviewState(Tone Tone, Mark Mark, string Text)
 {
-    private const int NoticeDays = 30;
-
     /// <summary>Judges the date of the next review on a day.</summary>
     public static ReviewState Of(string? nextReview, DateOnly today)
     {
-        if (Due(nextReview) is not { } due)
+        if (ReviewDate.Due(nextReview) is not { } due)
         {
             return new(Tone.Warning, Mark.Alert, "No review date");
         }
@@ -20,20 +18,8 @@ public sealed record ReviewState(Tone Tone, Mark Mark, string Text)
         return days switch
         {
             < 0 => new(Tone.Danger, Mark.Alert, $"Review overdue since {nextReview}"),
-            <= NoticeDays => new(Tone.Warning, Mark.Clock, $"Review due {nextReview}"),
+            <= ReviewDate.NoticeDays => new(Tone.Warning, Mark.Clock, $"Review due {nextReview}"),
             _ => new(Tone.Good, Mark.Check, $"Next review {nextReview}"),
         };
-    }
-
-    private static DateOnly? Due(string? text)
-    {
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-        {
-            return day;
-        }
-
-        return DateOnly.TryParseExact(text, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month)
-            ? month.AddMonths(1).AddDays(-1)
-            : null;
     }
 }

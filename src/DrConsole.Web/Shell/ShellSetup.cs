@@ -1,3 +1,4 @@
+using DrConsole.Web.Dashboard;
 using DrConsole.Web.Plans;
 
 namespace DrConsole.Web.Shell;
@@ -8,7 +9,7 @@ internal static class ShellSetup
     public static IServiceCollection AddShell(this IServiceCollection services)
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
-        return services.AddPlanPages().AddHostedService<LiveFeedService>();
+        return services.AddPlanPages().AddDashboard().AddHostedService<LiveFeedService>();
     }
 
     public static void MapShell(this WebApplication app)

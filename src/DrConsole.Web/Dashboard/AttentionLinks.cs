@@ -1,0 +1,22 @@
+using DrConsole.Plans;
+using DrConsole.Web.Plans;
+
+namespace DrConsole.Web.Dashboard;
+
+/// <summary>Where a fact that needs attention can be seen and mended.</summary>
+public static class AttentionLinks
+{
+    /// <summary>The address.</summary>
+    public static string Of(AttentionFact fact)
+    {
+        ArgumentNullException.ThrowIfNull(fact);
+        return fact.TargetId is not { } id ? "/plans" : fact.Kind switch
+        {
+            AttentionKind.DraftWaits => PlanLinks.Draft(id),
+            AttentionKind.ScenarioWithoutSteps or AttentionKind.ScenarioWithoutDetection => PlanLinks.Version(id, PlanPart.Scenarios),
+            AttentionKind.NoEscalation or AttentionKind.PlaceholderContacts => PlanLinks.Version(id, "contacts"),
+            AttentionKind.TierWithoutRto => PlanLinks.Version(id, "tiers"),
+            _ => PlanLinks.Version(id),
+        };
+    }
+}
