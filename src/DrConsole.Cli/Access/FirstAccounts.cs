@@ -1,0 +1,83 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using DrConsole.Access;
+using DrConsole.Cli.Database;
+using Microsoft.AspNetCore.Identity;
+
+namespace DrConsole.Cli.Access;
+
+/// <summary>
+/// Makes the first accounts. A password is written to its 0600 file before its account is made:
+/// a crash in between leaves no account whose password nobody knows.
+/// </summary>
+internal sealed class FirstAccounts(CoreServices core, DirectoryInfo data)
+{
+    private const int PasswordLength = 20;
+    private const string PasswordLetters = "abcdefghjkmnpqrstuvwxyz23456789"; // none that are mistaken for each other
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    public async Task<bool> EnsureAdministratorAsync(CancellationToken ct)
+    {
+        var users = await core.Get<AccessQueries>().UsersAsync(ct);
+        if (users.Any(user => user.Roles.Contains(Role.Admin, StringComparer.Ordinal)))
+        {
+            return false;
+        }
+
+        var first = await KeepAsync("first-sign-in.json", () => new FirstSignIn("admin", NewPassword()), ct);
+        await CreateAsync(first.UserName, "Administrator", first.Password, Role.Admin, ct);
+        return true;
+    }
+
+    public async Task<bool> EnsureDemonstrationAsync(CancellationToken ct)
+    {
+        var existing = (await core.Get<AccessQueries>().UsersAsync(ct)).Select(user => user.UserName).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var accounts = await KeepAsync("demo-accounts.json", () => Role.All.Select(role => new FirstSignIn($"demo-{role}", NewPassword()) { Role = role }).ToArray(), ct);
+        var missing = accounts.Where(account => !existing.Contains(account.UserName)).ToList();
+        foreach (var account in missing)
+        {
+            await CreateAsync(account.UserName, $"Demo {account.Role}", account.Password, account.Role!, ct);
+        }
+
+        return missing.Count > 0;
+    }
+
+    private Task<Guid> CreateAsync(string userName, string displayName, string password, string role, CancellationToken ct) =>
+        core.Get<AccessCommands>().CreateUserAsync(core.Operator, core.NewCommandId(), userName, displayName, Passwords.Hash(password), [role], ct);
+
+    private async Task<T> KeepAsync<T>(string fileName, Func<T> make, CancellationToken ct)
+    {
+        var path = Path.Combine(data.FullName, fileName);
+        if (File.Exists(path))
+        {
+            return JsonSerializer.Deserialize<T>(await File.ReadAllTextAsync(path, ct), Json) ?? throw new JsonException($"{path} is empty. Delete it.");
+        }
+
+        var made = make();
+        var partial = path + ".new";
+        await using (var file = new FileStream(partial, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite }))
+        {
+            await JsonSerializer.SerializeAsync(file, made, Json, ct);
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(partial, path, overwrite: true);
+        return made;
+    }
+
+    private static string NewPassword() => RandomNumberGenerator.GetString(PasswordLetters, PasswordLength);
+
+    internal sealed record FirstSignIn(string UserName, string Password)
+    {
+        public string? Role { get; init; }
+    }
+}
+
+/// <summary>Password hashes in the format of ASP.NET Core Identity (PBKDF2-HMAC-SHA512).</summary>
+internal static class Passwords
+{
+    private static readonly PasswordHasher<ConsoleUser> Hasher = new();
+    private static readonly ConsoleUser Nobody = new() { UserName = "", NormalizedUserName = "", DisplayName = "", SecurityStamp = "" };
+
+    public static string Hash(string password) => Hasher.HashPassword(Nobody, password);
+}

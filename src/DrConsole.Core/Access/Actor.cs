@@ -1,0 +1,20 @@
+namespace DrConsole.Access;
+
+/// <summary>Who does something. Says nothing about rights: these are read from the database when the work is done.</summary>
+public sealed record Actor(ActorKind Kind, Guid Id, string Name)
+{
+    /// <summary>Whoever runs the command line on the console's machine, with the database's own credentials.</summary>
+    public static Actor Operator(string osUser) => new(ActorKind.Operator, Guid.Empty, $"operator {osUser}");
+
+    /// <summary>The sign-in page, on behalf of somebody who is not known yet.</summary>
+    public static readonly Actor SignIn = new(ActorKind.System, Guid.Empty, "sign-in");
+}
+
+/// <summary>Kinds of actors.</summary>
+public enum ActorKind
+{
+    User,
+    Token,
+    Operator,
+    System,
+}

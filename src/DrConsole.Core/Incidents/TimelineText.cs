@@ -1,0 +1,45 @@
+using System.Text.Json;
+using DrConsole.Audit;
+
+namespace DrConsole.Incidents;
+
+/// <summary>Puts an audit entry of an incident into words.</summary>
+public static class TimelineText
+{
+    /// <summary>The entry as people read it.</summary>
+    public static TimelineEntry Of(AuditEntry entry)
+    {
+        var data = AuditBody.Read(entry.Body).Data;
+        var (text, detail) = Words(entry.Action, data);
+        return new(
+            entry.Id, entry.Sequence, entry.OccurredAt, entry.RecordedAt, entry.ActorName, entry.Action, text, detail,
+            Guid.TryParse(Get(data, "corrects"), out var corrects) ? corrects : null, Convert.ToHexStringLower(entry.Hash));
+    }
+
+    private static (string Text, string? Detail) Words(string action, JsonElement data) => action switch
+    {
+        "incident.declared" => ($"Declared “{Get(data, "title")}” ({Get(data, "kind")}); commander is {Get(data, "commander")}", Declared(data)),
+        "incident.note.added" => ("Note", Get(data, "text")),
+        "incident.note.corrected" => ("Correction", Get(data, "text")),
+        "incident.decided" => ($"Decided: {Get(data, "question")} → {Get(data, "choice")}", Get(data, "reason")),
+        "incident.role.assigned" => ($"{Get(data, "role")} is now {Get(data, "to")}", Get(data, "from") is { } from ? $"before: {from}" : null),
+        "incident.tier.changed" => ($"Tier is now {Get(data, "to")}", Get(data, "reason")),
+        "incident.resolved" => ($"Resolved after {Get(data, "minutes")} minutes. Data loss: {Get(data, "dataLoss")}", Get(data, "summary")),
+        "incident.item.to_do" => ($"Set back to do: {Get(data, "text")}", Get(data, "reason")),
+        _ when action.StartsWith("incident.item.", StringComparison.Ordinal) => ($"{State(action)}: {Get(data, "text")}", Get(data, "reason")),
+        _ => (action, data.GetRawText()),
+    };
+
+    private static string State(string action)
+    {
+        var words = action["incident.item.".Length..].Replace('_', ' ');
+        return char.ToUpperInvariant(words[0]) + words[1..];
+    }
+
+    private static string? Declared(JsonElement data) => Get(data, "planTitle") is { } plan
+        ? $"Plan “{plan}” version {Get(data, "planVersion")}, scenario {Get(data, "scenario") ?? "none"}, tier {Get(data, "tier") ?? "none"}"
+        : "Without a plan";
+
+    private static string? Get(JsonElement data, string name) =>
+        data.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value.ToString() : null;
+}

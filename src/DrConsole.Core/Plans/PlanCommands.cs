@@ -1,0 +1,102 @@
+using System.Security.Cryptography;
+using DrConsole.Access;
+using DrConsole.Audit;
+using DrConsole.Database;
+using DrConsole.Plans.Import;
+using DrConsole.Platform;
+using Microsoft.EntityFrameworkCore;
+
+namespace DrConsole.Plans;
+
+/// <summary>Changes of plans: import a document as a draft, publish it, discard it.</summary>
+public sealed class PlanCommands(AuditedChanges changes)
+{
+    private const int TitleLength = 300;
+
+    /// <summary>Makes a draft of a document. Returns the draft's id.</summary>
+    /// <param name="planId">The plan that gets a new version; null makes a new plan.</param>
+    /// <exception cref="RefusedException">The document cannot be read, or the plan has a draft already.</exception>
+    public Task<Guid> ImportAsync(Actor actor, Guid commandId, string fileName, string text, CancellationToken ct, Guid? planId = null)
+    {
+        var imported = PlanImporter.Import(fileName, text);
+        return changes.ApplyAsync(actor, commandId, Right.EditPlan, async change =>
+        {
+            var title = Cut(imported.Document.Meta.Title, TitleLength);
+            var plan = planId is { } id ? await FindAsync(change.Db, id, ct) : NewPlan(change, title);
+            if (await change.Db.PlanDrafts.AnyAsync(draft => draft.PlanId == plan.Id, ct))
+            {
+                throw new RefusedException("draft_exists", "This plan has a draft already. Publish or discard it first.");
+            }
+
+            var made = new PlanDraft
+            {
+                Id = change.NewId(), PlanId = plan.Id, FileName = Cut(Path.GetFileName(fileName), 255), SourceText = text.Replace("\0", "", StringComparison.Ordinal),
+                Document = CanonicalJson.Bytes(imported.Document), Understood = imported.Understood, Warnings = [.. imported.Warnings],
+                CreatedById = actor.Id, CreatedByName = actor.Name, CreatedAt = change.At,
+            };
+            change.Db.PlanDrafts.Add(made);
+            change.Record(AuditChain.Console, "plan.imported", new
+            {
+                planId = plan.Id, draftId = made.Id, title, fileName = made.FileName, imported.Understood, documentSha256 = Hex(made.Document),
+            });
+            change.Signal(Topic.Plans);
+            return made.Id;
+        }, ct);
+    }
+
+    /// <summary>Makes the draft the plan's next version. Returns the version's id.</summary>
+    public Task<Guid> PublishAsync(Actor actor, Guid commandId, Guid draftId, string? note, CancellationToken ct) =>
+        changes.ApplyAsync(actor, commandId, Right.PublishPlan, async change =>
+        {
+            var draft = await FindDraftAsync(change.Db, draftId, ct);
+            var plan = await change.Db.Plans.FromSql($"SELECT *, xmin FROM plan WHERE id = {draft.PlanId} FOR UPDATE").SingleAsync(ct);
+            var document = PlanDocumentBytes.Read(draft.Document);
+            var newest = await change.Db.PlanVersions.Where(version => version.PlanId == plan.Id).MaxAsync(version => (int?)version.Number, ct);
+            var made = new PlanVersion
+            {
+                Id = change.NewId(), PlanId = plan.Id, Number = (newest ?? 0) + 1, Title = Cut(document.Meta.Title, TitleLength), FileName = draft.FileName,
+                SourceText = draft.SourceText, Document = draft.Document, Sha256 = SHA256.HashData(draft.Document), NextReview = document.Meta.NextReview,
+                ScenarioCount = document.Scenarios.Count, Note = string.IsNullOrWhiteSpace(note) ? null : note.Trim(),
+                PublishedById = actor.Id, PublishedByName = actor.Name, PublishedAt = change.At,
+            };
+            plan.Title = made.Title;
+            change.Db.PlanVersions.Add(made);
+            change.Db.PlanDrafts.Remove(draft);
+            change.Record(AuditChain.Console, "plan.published", new { planId = plan.Id, versionId = made.Id, made.Number, made.Title, made.Note, documentSha256 = Hex(made.Document) });
+            change.Signal(Topic.Plans);
+            return made.Id;
+        }, ct);
+
+    /// <summary>Drops the draft; a plan that was never published goes with it.</summary>
+    public Task<bool> DiscardDraftAsync(Actor actor, Guid commandId, Guid draftId, CancellationToken ct) =>
+        changes.ApplyAsync(actor, commandId, Right.EditPlan, async change =>
+        {
+            var draft = await FindDraftAsync(change.Db, draftId, ct);
+            change.Db.PlanDrafts.Remove(draft);
+            if (!await change.Db.PlanVersions.AnyAsync(version => version.PlanId == draft.PlanId, ct))
+            {
+                change.Db.Plans.Remove(await FindAsync(change.Db, draft.PlanId, ct));
+            }
+
+            change.Record(AuditChain.Console, "plan.draft.discarded", new { draft.PlanId, draftId, draft.FileName, documentSha256 = Hex(draft.Document) });
+            change.Signal(Topic.Plans);
+            return true;
+        }, ct);
+
+    private static Plan NewPlan(Change change, string title)
+    {
+        var plan = new Plan { Id = change.NewId(), Title = title, CreatedAt = change.At };
+        change.Db.Plans.Add(plan);
+        return plan;
+    }
+
+    private static async Task<Plan> FindAsync(DrDbContext db, Guid planId, CancellationToken ct) =>
+        await db.Plans.SingleOrDefaultAsync(plan => plan.Id == planId, ct) ?? throw new NotFoundException("plan", planId);
+
+    private static async Task<PlanDraft> FindDraftAsync(DrDbContext db, Guid draftId, CancellationToken ct) =>
+        await db.PlanDrafts.SingleOrDefaultAsync(draft => draft.Id == draftId, ct) ?? throw new NotFoundException("draft", draftId);
+
+    private static string Cut(string text, int length) => text.Length <= length ? text : text[..(length - 1)] + "…";
+
+    private static string Hex(byte[] document) => Convert.ToHexStringLower(SHA256.HashData(document));
+}

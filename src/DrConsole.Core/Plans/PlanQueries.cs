@@ -1,0 +1,79 @@
+using System.Linq.Expressions;
+using DrConsole.Database;
+using Microsoft.EntityFrameworkCore;
+
+namespace DrConsole.Plans;
+
+/// <summary>Reads of plans from PostgreSQL.</summary>
+public sealed class PlanQueries(IDbContextFactory<DrDbContext> contexts) : IPlanQueries
+{
+    private static readonly Expression<Func<PlanVersion, PlanVersionSummary>> Summary = version => new PlanVersionSummary(
+        version.Id, version.PlanId, version.Number, version.Title, version.PublishedAt, version.PublishedByName, version.Note,
+        Convert.ToHexStringLower(version.Sha256), version.NextReview, version.ScenarioCount);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<PlanSummary>> ListAsync(CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var plans = await db.Plans.AsNoTracking().OrderBy(plan => plan.Title).ThenBy(plan => plan.Id).ToListAsync(ct);
+        var current = await Current(db).Select(Summary).ToDictionaryAsync(version => version.PlanId, ct);
+        var drafts = await db.PlanDrafts.Select(draft => new { draft.PlanId, draft.Id, draft.CreatedAt, draft.CreatedByName }).ToDictionaryAsync(draft => draft.PlanId, ct);
+        return
+        [
+            .. plans.Select(plan => new PlanSummary(
+                plan.Id, plan.Title, current.GetValueOrDefault(plan.Id),
+                drafts.GetValueOrDefault(plan.Id)?.Id, drafts.GetValueOrDefault(plan.Id)?.CreatedAt, drafts.GetValueOrDefault(plan.Id)?.CreatedByName)),
+        ];
+    }
+
+    /// <inheritdoc/>
+    public async Task<PlanVersionView?> VersionAsync(Guid versionId, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var version = await db.PlanVersions.AsNoTracking().SingleOrDefaultAsync(candidate => candidate.Id == versionId, ct);
+        if (version is null)
+        {
+            return null;
+        }
+
+        var isCurrent = !await db.PlanVersions.AnyAsync(other => other.PlanId == version.PlanId && other.Number > version.Number, ct);
+        return new(Summary.Compile()(version), PlanDocumentBytes.Read(version.Document), isCurrent);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<PlanVersionSummary>> HistoryAsync(Guid planId, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        return await db.PlanVersions.Where(version => version.PlanId == planId).OrderByDescending(version => version.Number).Select(Summary).ToListAsync(ct);
+    }
+
+    /// <inheritdoc/>
+    public async Task<PlanDraftView?> DraftAsync(Guid draftId, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        return await db.PlanDrafts.AsNoTracking().SingleOrDefaultAsync(candidate => candidate.Id == draftId, ct) is { } draft
+            ? new(
+                draft.Id, draft.PlanId, draft.FileName, draft.SourceText, PlanDocumentBytes.Read(draft.Document), draft.Understood, draft.Warnings,
+                draft.CreatedByName, draft.CreatedAt)
+            : null;
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<ScenarioChoice>> ScenariosAsync(CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var versions = await Current(db).AsNoTracking().OrderBy(version => version.Title).ThenBy(version => version.PlanId).ToListAsync(ct);
+        return [.. versions.SelectMany(Choices)];
+    }
+
+    private static IEnumerable<ScenarioChoice> Choices(PlanVersion version)
+    {
+        var document = PlanDocumentBytes.Read(version.Document);
+        TierChoice[] tiers = [.. document.Tiers.Select(tier => new TierChoice(tier.Key, tier.Name, tier.RtoMinutes, tier.SeverityRank))];
+        return document.Scenarios.Select(scenario => new ScenarioChoice(
+            version.Id, version.Title, version.Number, scenario.Key, scenario.Title, scenario.Tier, scenario.Steps().Count(), scenario.Detection, tiers));
+    }
+
+    private static IQueryable<PlanVersion> Current(DrDbContext db) =>
+        db.PlanVersions.Where(version => !db.PlanVersions.Any(other => other.PlanId == version.PlanId && other.Number > version.Number));
+}

@@ -1,0 +1,29 @@
+using DrConsole.Access;
+using DrConsole.Audit;
+using DrConsole.Database;
+using DrConsole.Incidents;
+using DrConsole.Plans;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+
+namespace DrConsole.Platform;
+
+/// <summary>Registers all capabilities of the core; all are singletons that hold only factories.</summary>
+public static class CoreSetup
+{
+    /// <summary>Adds the core on that database.</summary>
+    public static IServiceCollection AddCore(this IServiceCollection services, string connectionString)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        return services.AddDatabase(connectionString)
+            .AddSingleton<LiveFeed>()
+            .AddSingleton(provider => new LiveFeedListener(
+                connectionString, provider.GetRequiredService<LiveFeed>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<LiveFeedListener>>()))
+            .AddSingleton<AccessCommands>().AddSingleton<AccessQueries>()
+            .AddSingleton<AuditCheck>().AddSingleton<AuditQueries>()
+            .AddSingleton<PlanCommands>().AddSingleton<IPlanQueries, PlanQueries>()
+            .AddSingleton<IncidentCommands>().AddSingleton<IIncidentQueries, IncidentQueries>()
+            .AddSingleton<IncidentBoards>().AddSingleton<IncidentExport>();
+    }
+}

@@ -1,0 +1,73 @@
+using DrConsole.Access;
+using DrConsole.Incidents;
+using DrConsole.Platform;
+using DrConsole.Web.Access;
+using DrConsole.Web.Shell;
+using Microsoft.AspNetCore.Components;
+
+namespace DrConsole.Web.Incidents;
+
+/// <summary>The page on which responders work an incident together. Shows the node's shared board; every change passes the database first.</summary>
+public sealed partial class IncidentPage(
+    IncidentBoards boards, IIncidentQueries incidents, IncidentCommands commands, LiveFeed feed, CurrentActor current, TimeProvider clock, ILogger<IncidentPage> logger)
+{
+    private BoardState? _state;
+    private IncidentDesk? _desk;
+    private IDisposable? _watch;
+
+    [Parameter]
+    public Guid IncidentId { get; set; }
+
+    protected override async Task OnInitializedAsync()
+    {
+        _desk = new(
+            IncidentId, await current.GetAsync(), await current.MayAsync(Right.RunIncident), await current.MayAsync(Right.CommandIncident), commands, feed, clock, Left);
+        if (!RendererInfo.IsInteractive)
+        {
+            await ReadOnceAsync();
+        }
+    }
+
+    protected override void OnAfterRender(bool firstRender)
+    {
+        if (firstRender)
+        {
+            _watch = boards.Watch(IncidentId, state => _ = InvokeAsync(() => Show(state)));
+        }
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        _watch?.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private void Show(BoardState state)
+    {
+        _state = state;
+        StateHasChanged();
+    }
+
+    // Prerendering: the page is readable before it is live, and without a circuit.
+    private async Task ReadOnceAsync()
+    {
+        try
+        {
+            _state = new(await incidents.BoardAsync(IncidentId, Left), IsFresh: true);
+        }
+        catch (Exception failure) when (Outage.Is(failure))
+        {
+            LogUnread(failure);
+            _state = new(null, IsFresh: false);
+        }
+    }
+
+    private static bool IsOpen(IncidentBoard board) => board.Incident.State == IncidentState.Open;
+
+    // The cursor: the first item that nobody has finished.
+    private static Guid? CurrentItem(IncidentBoard board) =>
+        IsOpen(board) ? board.Checklists.SelectMany(list => list.Items).FirstOrDefault(item => !item.IsClosed)?.Id : null;
+
+    [LoggerMessage(1, LogLevel.Warning, "The incident page could not be prerendered")]
+    private partial void LogUnread(Exception failure);
+}

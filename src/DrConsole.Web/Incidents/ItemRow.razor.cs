@@ -1,0 +1,84 @@
+using DrConsole.Incidents;
+using DrConsole.Web.Shell;
+using Microsoft.AspNetCore.Components;
+
+namespace DrConsole.Web.Incidents;
+
+/// <summary>One checklist item. Renders only when its item or the cursor changed: a tick elsewhere costs it nothing.</summary>
+public sealed partial class ItemRow
+{
+    private Saving _saving = default!;
+    private ItemState? _asking;
+    private string _reason = "";
+    private (BoardItem, bool, bool) _shown;
+    private bool _ownChange;
+
+    [Parameter, EditorRequired]
+    public required BoardItem Item { get; set; }
+
+    [Parameter]
+    public bool IsCurrent { get; set; }
+
+    [Parameter]
+    public bool MayChange { get; set; }
+
+    [CascadingParameter]
+    public required IncidentDesk Desk { get; set; }
+
+    protected override void OnInitialized() => _saving = Desk.NewSaving();
+
+    protected override void OnParametersSet()
+    {
+        var now = (Item, IsCurrent, MayChange);
+        _ownChange |= _shown != now;
+        _shown = now;
+    }
+
+    protected override bool ShouldRender()
+    {
+        var render = _ownChange;
+        _ownChange = false;
+        return render;
+    }
+
+    private void Changed()
+    {
+        _ownChange = true;
+        StateHasChanged();
+    }
+
+    private Task<bool> ToggleAsync() => MoveAsync(Item.State == ItemState.Done ? ItemState.ToDo : ItemState.Done, null);
+
+    private void Ask(ItemState to)
+    {
+        (_asking, _ownChange) = (to, true);
+    }
+
+    private async Task SendReasonAsync()
+    {
+        if (_asking is { } to && await MoveAsync(to, _reason))
+        {
+            (_asking, _reason) = (null, "");
+            Changed();
+        }
+    }
+
+    private async Task<bool> MoveAsync(ItemState to, string? reason)
+    {
+        _ownChange = true; // shows "saving" while the database works
+        var (item, revision) = (Item.Id, Item.Revision);
+        var isSaved = await Desk.SaveAsync(_saving, (commandId, ct) => Desk.Commands.MoveItemAsync(Desk.Actor, commandId, Desk.IncidentId, item, to, reason, revision, ct), Changed);
+        Changed();
+        return isSaved;
+    }
+
+    private static Mark MarkOf(ItemState state) => state switch
+    {
+        ItemState.Doing => Mark.Half,
+        ItemState.Done => Mark.Check,
+        ItemState.Failed => Mark.Cross,
+        ItemState.Skipped => Mark.Skip,
+        ItemState.NotApplicable => Mark.Dash,
+        _ => Mark.Empty,
+    };
+}

@@ -1,0 +1,44 @@
+using DrConsole.Platform;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
+
+namespace DrConsole.Web.Shell;
+
+/// <summary>Puts refusals into ProblemDetails (RFC 9457); everything else stays a defect and is answered without its details.</summary>
+internal sealed class RefusalHandler(IProblemDetailsService problems) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (Describe(exception) is not { } problem)
+        {
+            return false;
+        }
+
+        httpContext.Response.StatusCode = problem.Status!.Value;
+        if (problem.Status == StatusCodes.Status503ServiceUnavailable)
+        {
+            httpContext.Response.Headers.RetryAfter = "2";
+        }
+
+        return await problems.TryWriteAsync(new() { HttpContext = httpContext, ProblemDetails = problem, Exception = exception });
+    }
+
+    private static ProblemDetails? Describe(Exception exception) => exception switch
+    {
+        RefusedException { Code: "item_changed" or "draft_exists" or "incident_resolved" or "command_id_used" or "user_exists" or "validation_open" } refused => Problem(StatusCodes.Status409Conflict, refused.Code, "Refused", refused),
+        RefusedException refused => Problem(StatusCodes.Status422UnprocessableEntity, refused.Code, "Refused", refused),
+        NotFoundException missing => Problem(StatusCodes.Status404NotFound, "not_found", "Not found", missing),
+        NotPermittedException denied => Problem(StatusCodes.Status403Forbidden, "not_permitted", "Not permitted", denied),
+        StaleException stale => Problem(StatusCodes.Status409Conflict, "stale", "Changed meanwhile", stale),
+        BadHttpRequestException bad => new() { Status = bad.StatusCode, Type = "urn:drconsole:bad_request", Title = "Bad request", Detail = bad.Message },
+        _ when Outage.Is(exception) => new()
+        {
+            Status = StatusCodes.Status503ServiceUnavailable, Type = "urn:drconsole:database_away", Title = "The database cannot be reached",
+            Detail = "Nothing is lost: send the same request with the same Idempotency-Key again.",
+        },
+        _ => null,
+    };
+
+    private static ProblemDetails Problem(int status, string code, string title, Exception exception) =>
+        new() { Status = status, Type = $"urn:drconsole:{code}", Title = title, Detail = exception.Message };
+}

@@ -1,0 +1,72 @@
+using System.Net.Http.Headers;
+using System.Text.RegularExpressions;
+using DrConsole.Access;
+using DrConsole.Plans;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.Logging;
+
+namespace DrConsole.Tests.Support;
+
+/// <summary>The whole web server in this process, on a database of its own.</summary>
+public sealed partial class TestWeb : IAsyncDisposable
+{
+    public const string Password = "a long enough password";
+    private readonly WebApplicationFactory<Program> _factory;
+
+    private TestWeb(TestConsole console)
+    {
+        Console = console;
+        _factory = new WebApplicationFactory<Program>().WithWebHostBuilder(host => host
+            .UseSetting("ConnectionStrings:Console", console.Database.Application)
+            .ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.None)));
+    }
+
+    public TestConsole Console { get; }
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public static async Task<TestWeb> CreateAsync(PostgresServer postgres) => new(await TestConsole.CreateAsync(postgres));
+
+    /// <summary>A client that follows no redirects and keeps cookies.</summary>
+    public HttpClient NewClient() => _factory.CreateClient(new() { AllowAutoRedirect = false });
+
+    /// <summary>A client with a token of that role.</summary>
+    public async Task<HttpClient> ClientAsync(string role)
+    {
+        var (_, secret) = await Console.AccessDesk.CreateTokenAsync(Console.Admin, TestConsole.NewId(), $"test {role}", role, null, Ct);
+        var client = NewClient();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", secret);
+        return client;
+    }
+
+    /// <summary>Makes an account that can sign in with <see cref="Password"/>.</summary>
+    public Task<Guid> CreateUserAsync(string userName, params string[] roles) => Console.AccessDesk.CreateUserAsync(
+        Console.Admin, TestConsole.NewId(), userName, $"Person {userName}", new PasswordHasher<ConsoleUser>().HashPassword(null!, Password), roles, Ct);
+
+    /// <summary>Sends the sign-in form as a browser does.</summary>
+    public static async Task<HttpResponseMessage> SignInAsync(HttpClient client, string userName, string password, string returnUrl = "/")
+    {
+        var path = $"/account/sign-in?returnUrl={Uri.EscapeDataString(returnUrl)}";
+        var form = await client.GetStringAsync(path, Ct);
+        return await client.PostAsync(
+            path,
+            new FormUrlEncodedContent(new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["_handler"] = "sign-in", ["__RequestVerificationToken"] = TokenField().Match(form).Groups["token"].Value, ["Form.UserName"] = userName, ["Form.Password"] = password,
+            }),
+            Ct);
+    }
+
+    public async Task<ScenarioChoice> FirstScenarioAsync() => (await Console.Get<IPlanQueries>().ScenariosAsync(Ct))[0];
+
+    public async ValueTask DisposeAsync()
+    {
+        await _factory.DisposeAsync();
+        await Console.DisposeAsync();
+    }
+
+    [GeneratedRegex("__RequestVerificationToken\" value=\"(?<token>[^\"]+)\"", RegexOptions.None, 1000)]
+    private static partial Regex TokenField();
+}
