@@ -26,6 +26,3 @@ app.MapAccount();
 app.MapHistory();
 app.MapShell();
 await app.RunAsync();
-
-/// <summary>The web server; named so that tests can start it.</summary>
-public sealed partial class Program;

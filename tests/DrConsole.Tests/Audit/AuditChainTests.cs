@@ -71,7 +71,7 @@ public sealed class AuditChainTests(PostgresServer postgres) : IAsyncLifetime
     [InlineData("SET session_replication_role = replica")]
     public async Task The_application_cannot_change_evidence(string sql)
     {
-        await using var connection = new NpgsqlConnection(_console.Database.Application);
+        await using var connection = new NpgsqlConnection(_console.Database.AppConnectionString);
         await connection.OpenAsync(Ct);
         await using var command = new NpgsqlCommand(sql, connection);
 

@@ -42,7 +42,7 @@ public sealed class AuditedChangesTests(PostgresServer postgres) : IAsyncLifetim
             return Task.FromResult(++done);
         }, Ct);
 
-        Assert.Equal([1, 1], [await Send(), await Send()]);
+        Assert.Equal((1, 1), (await Send(), await Send()));
         Assert.Equal(1, await _console.ReadAsync(db => db.AuditEntries.CountAsync(entry => entry.Action == "test.done", Ct)));
     }
 

@@ -14,7 +14,7 @@ public sealed class SchemaTests(PostgresServer postgres)
     public async Task The_migrations_say_all_that_the_model_says()
     {
         await using var database = await postgres.CreateDatabaseAsync();
-        await using var db = new DrDbContext(DatabaseSetup.Options(database.Owner));
+        await using var db = new DrDbContext(DatabaseSetup.Options(database.OwnerConnectionString));
 
         Assert.False(db.Database.HasPendingModelChanges(), "The model has changes without a migration: see migrations/README.md.");
     }
@@ -23,7 +23,7 @@ public sealed class SchemaTests(PostgresServer postgres)
     public async Task Each_migration_applies_to_a_filled_database()
     {
         await using var database = await postgres.CreateEmptyDatabaseAsync();
-        await using var db = new DrDbContext(DatabaseSetup.Options(database.Owner));
+        await using var db = new DrDbContext(DatabaseSetup.Options(database.OwnerConnectionString));
         var migrator = db.GetService<IMigrator>();
         var first = true;
         foreach (var migration in db.Database.GetMigrations())
@@ -45,10 +45,10 @@ public sealed class SchemaTests(PostgresServer postgres)
     {
         await using var database = await postgres.CreateDatabaseAsync();
 
-        await SchemaUpgrade.ApplyAsync(database.Owner, database.Application, Ct);
-        await SchemaUpgrade.ApplyAsync(database.Owner, database.Application, Ct);
+        await SchemaUpgrade.ApplyAsync(database.OwnerConnectionString, database.AppConnectionString, Ct);
+        await SchemaUpgrade.ApplyAsync(database.OwnerConnectionString, database.AppConnectionString, Ct);
 
-        await using var db = new DrDbContext(DatabaseSetup.Options(database.Application));
+        await using var db = new DrDbContext(DatabaseSetup.Options(database.AppConnectionString));
         Assert.Empty(await db.Database.GetPendingMigrationsAsync(Ct));
     }
 }

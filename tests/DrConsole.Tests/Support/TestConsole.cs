@@ -18,7 +18,7 @@ public sealed class TestConsole : IAsyncDisposable
     private TestConsole(TestDatabase database, Action<IServiceCollection>? configure)
     {
         Database = database;
-        var services = new ServiceCollection().AddLogging(logging => logging.SetMinimumLevel(LogLevel.None)).AddCore(database.Application);
+        var services = new ServiceCollection().AddLogging(logging => logging.SetMinimumLevel(LogLevel.None)).AddCore(database.AppConnectionString);
         configure?.Invoke(services);
         _services = services.BuildServiceProvider();
     }

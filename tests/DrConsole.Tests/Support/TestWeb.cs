@@ -13,13 +13,13 @@ namespace DrConsole.Tests.Support;
 public sealed partial class TestWeb : IAsyncDisposable
 {
     public const string Password = "a long enough password";
-    private readonly WebApplicationFactory<Program> _factory;
+    private readonly WebApplicationFactory<Web.Shell.App> _factory;
 
     private TestWeb(TestConsole console)
     {
         Console = console;
-        _factory = new WebApplicationFactory<Program>().WithWebHostBuilder(host => host
-            .UseSetting("ConnectionStrings:Console", console.Database.Application)
+        _factory = new WebApplicationFactory<Web.Shell.App>().WithWebHostBuilder(host => host
+            .UseSetting("ConnectionStrings:Console", console.Database.AppConnectionString)
             .ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.None)));
     }
 
