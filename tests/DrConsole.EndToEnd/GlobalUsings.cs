@@ -1,1 +1,3 @@
+global using DrConsole.EndToEnd.Support;
+global using Microsoft.Playwright;
 global using Xunit;

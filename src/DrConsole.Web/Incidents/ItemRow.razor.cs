@@ -47,7 +47,8 @@ public sealed partial class ItemRow
         StateHasChanged();
     }
 
-    private Task<bool> ToggleAsync() => MoveAsync(Item.State == ItemState.Done ? ItemState.ToDo : ItemState.Done, null);
+    // A second click on a finished item does nothing: whoever meant to tick what somebody else has just ticked must not undo it.
+    private Task FinishAsync() => Item.IsClosed ? Task.CompletedTask : MoveAsync(ItemState.Done, null);
 
     private void Ask(ItemState to)
     {

@@ -1,0 +1,107 @@
+using System.Text.RegularExpressions;
+
+namespace DrConsole.EndToEnd.Support;
+
+/// <summary>Somebody at a browser: says what they do, not how.</summary>
+public sealed partial class Person : IAsyncDisposable
+{
+    private readonly List<string> _faults = [];
+
+    public Person(IPage page)
+    {
+        Page = page;
+        Page.SetDefaultTimeout(15_000);
+        Page.PageError += (_, fault) => _faults.Add(fault);
+        Page.Console += (_, message) =>
+        {
+            // A lost connection is part of some stories; everything else that a browser calls an error is a fault of ours.
+            if (message.Type == "error" && !Disconnected().IsMatch(message.Text))
+            {
+                _faults.Add(message.Text);
+            }
+        };
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>What the browser complained about.</summary>
+    public IReadOnlyList<string> Faults => _faults;
+
+    public async Task SignInAsync(Account account)
+    {
+        await Page.GotoAsync("/account/sign-in");
+        await Page.FillAsync("#user-name", account.UserName);
+        await Page.FillAsync("#password", account.Password);
+        await Page.ClickAsync("button[type=submit]");
+        await Page.WaitForURLAsync(address => !address.Contains("/account/sign-in", StringComparison.Ordinal));
+    }
+
+    /// <summary>Opens a page and waits until it is live.</summary>
+    public async Task OpenAsync(string path)
+    {
+        await Page.GotoAsync(path);
+        await LiveAsync();
+    }
+
+    /// <summary>Waits until the circuit has taken the page over; the layout says so.</summary>
+    public Task LiveAsync() => Page.Locator(".frame[data-live=true]").WaitForAsync();
+
+    /// <summary>Imports a document and returns at its preview.</summary>
+    public async Task ImportAsync(string file)
+    {
+        await OpenAsync("/plans/import");
+        await Page.SetInputFilesAsync("#document-file", file);
+        await Page.WaitForURLAsync("**/plans/drafts/*");
+        await Page.GetByRole(AriaRole.Heading, new() { NameRegex = DraftHeading() }).WaitForAsync();
+    }
+
+    public async Task PublishAsync()
+    {
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Publish", Exact = true }).ClickAsync();
+        await Page.WaitForURLAsync("**/plans/versions/*");
+    }
+
+    /// <summary>Declares from wherever the person is: three clicks.</summary>
+    public async Task DeclareAsync(string scenario, string kind = "Drill")
+    {
+        await Page.GetByRole(AriaRole.Link, new() { Name = "Declare incident" }).ClickAsync();
+        await Page.GetByRole(AriaRole.Radio, new() { Name = scenario }).First.CheckAsync();
+        if (kind != "Real")
+        {
+            await Page.GetByRole(AriaRole.Radio, new() { Name = kind, Exact = true }).CheckAsync();
+        }
+
+        await Page.GetByRole(AriaRole.Button, new() { NameRegex = DeclareButton() }).ClickAsync();
+        await Page.WaitForURLAsync(IncidentAddress());
+        await Page.Locator("ol.checklist").First.WaitForAsync();
+    }
+
+    public ILocator Item(string text) => Page.Locator("li.checklist-row", new() { HasText = text }).First;
+
+    public Task TickAsync(string text) => Item(text).Locator("button.checklist-marker").ClickAsync();
+
+    public Task SeesDoneAsync(string text) => Assertions.Expect(Item(text)).ToHaveClassAsync(DoneClass());
+
+    public async Task NoteAsync(string text)
+    {
+        await Page.FillAsync("#note", text);
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Add note" }).ClickAsync();
+    }
+
+    public ValueTask DisposeAsync() => new(Page.Context.CloseAsync());
+
+    [GeneratedRegex("ERR_|WebSocket|Failed to fetch|Failed to complete negotiation|connection|Connection", RegexOptions.None, 1000)]
+    private static partial Regex Disconnected();
+
+    [GeneratedRegex("^Draft:", RegexOptions.None, 1000)]
+    private static partial Regex DraftHeading();
+
+    [GeneratedRegex("^Declare (?:real|drill|test) incident", RegexOptions.None, 1000)]
+    private static partial Regex DeclareButton();
+
+    [GeneratedRegex("/incidents/[0-9a-f-]{36}", RegexOptions.None, 1000)]
+    private static partial Regex IncidentAddress();
+
+    [GeneratedRegex("is-done", RegexOptions.None, 1000)]
+    private static partial Regex DoneClass();
+}

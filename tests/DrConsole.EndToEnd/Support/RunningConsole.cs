@@ -1,0 +1,154 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+using DrConsole.EndToEnd.Support;
+
+[assembly: AssemblyFixture(typeof(RunningConsole))]
+
+namespace DrConsole.EndToEnd.Support;
+
+/// <summary>The console as a user starts it: <c>./drconsole up</c> with a data directory of its own, and a browser.</summary>
+public sealed class RunningConsole : IAsyncLifetime
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(5);
+    private readonly string _data = Directory.CreateTempSubdirectory("drc-e2e-").FullName;
+    private Process? _up;
+    private IPlaywright? _playwright;
+    private Dictionary<string, Account> _accounts = [];
+
+    public string Address { get; } = $"http://127.0.0.1:{FreePort()}";
+
+    public IBrowser Browser { get; private set; } = default!;
+
+    /// <summary>Top of the repository.</summary>
+    public static string Repository { get; } = FindRepository();
+
+    public async ValueTask InitializeAsync()
+    {
+        await StartAsync();
+        var accounts = JsonSerializer.Deserialize<Account[]>(await File.ReadAllTextAsync(Path.Combine(_data, "demo-accounts.json")), JsonSerializerOptions.Web)!;
+        _accounts = accounts.ToDictionary(account => account.Role, StringComparer.Ordinal);
+        _playwright = await Playwright.CreateAsync();
+        Browser = await _playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+    }
+
+    /// <summary>Somebody with that role, signed in, in a browser session of their own.</summary>
+    public async Task<Person> SignInAsync(string role, BrowserNewContextOptions? options = null)
+    {
+        var context = await Browser.NewContextAsync(Local(options ?? new() { ViewportSize = new() { Width = 1280, Height = 900 } }));
+        var person = new Person(await context.NewPageAsync());
+        await person.SignInAsync(_accounts[role]);
+        return person;
+    }
+
+    /// <summary>What the command line says.</summary>
+    public async Task<(int Code, string Output)> RunAsync(params string[] arguments)
+    {
+        using var process = Process.Start(Script(arguments))!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var faults = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await output + await faults);
+    }
+
+    /// <summary>Kills the web server as a power cut would, and starts the console again.</summary>
+    public async Task KillAndStartAsync()
+    {
+        var pid = int.Parse((await File.ReadAllTextAsync(Path.Combine(_data, "web.pid"))).Split(' ', '\n')[0], System.Globalization.CultureInfo.InvariantCulture);
+        using (var web = Process.GetProcessById(pid))
+        {
+            web.Kill();
+        }
+
+        await _up!.WaitForExitAsync();
+        _up.Dispose();
+        await StartAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Browser is not null)
+        {
+            await Browser.DisposeAsync();
+        }
+
+        _playwright?.Dispose();
+        await RunAsync("down", "--data", _data);
+        if (_up is not null)
+        {
+            await _up.WaitForExitAsync();
+            _up.Dispose();
+        }
+
+        Directory.Delete(_data, recursive: true);
+    }
+
+    private async Task StartAsync()
+    {
+        _up = Process.Start(Script("up", "--port", Address.Split(':')[^1]))!;
+        var ready = new TaskCompletionSource();
+        var said = new List<string>();
+        void Hear(string? line)
+        {
+            lock (said)
+            {
+                said.Add(line ?? "");
+            }
+
+            if (line?.Contains("is ready", StringComparison.Ordinal) == true)
+            {
+                ready.TrySetResult();
+            }
+        }
+
+        _up.OutputDataReceived += (_, heard) => Hear(heard.Data);
+        _up.ErrorDataReceived += (_, heard) => Hear(heard.Data);
+        _up.BeginOutputReadLine();
+        _up.BeginErrorReadLine();
+        var first = await Task.WhenAny(ready.Task, _up.WaitForExitAsync(), Task.Delay(StartLimit));
+        if (first != ready.Task)
+        {
+            throw new InvalidOperationException("The console did not start: " + string.Join('\n', said));
+        }
+    }
+
+    private ProcessStartInfo Script(params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Path.Combine(Repository, "drconsole"), arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        start.Environment["DRCONSOLE_DATA"] = _data;
+        return start;
+    }
+
+    private BrowserNewContextOptions Local(BrowserNewContextOptions options)
+    {
+        options.BaseURL = Address;
+        options.AcceptDownloads = true;
+        return options;
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static string FindRepository()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "DrConsole.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder?.FullName ?? throw new InvalidOperationException("DrConsole.sln is not above the tests.");
+    }
+}
+
+/// <summary>An account of the demonstration.</summary>
+public sealed record Account(string UserName, string Password, string Role);
