@@ -1,6 +1,6 @@
 using DrConsole.Platform;
 using DrConsole.Plans;
-using DrConsole.Web.Access;
+using DrConsole.Web.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.JSInterop;
@@ -8,16 +8,33 @@ using Microsoft.JSInterop;
 namespace DrConsole.Web.Plans;
 
 /// <summary>Takes a document as a file or as text, and opens the preview of what became of it.</summary>
-public sealed partial class ImportPage(PlanCommands commands, CurrentActor current, NavigationManager navigation, IJSRuntime browser, TimeProvider clock)
+public sealed partial class ImportPage(PlanDesk desk, IPlanQueries queries, NavigationManager navigation, IJSRuntime browser)
 {
     private const string PastedName = "pasted.md";
 
     private ElementReference _text;
+    private Load<PlanSummary> _plans = new();
+    private Guid _planId;
     private string? _fileError;
     private string? _textError;
     private bool _isWorking;
 
+    /// <summary>The plan that gets a next version, when the page was opened from one.</summary>
+    [SupplyParameterFromQuery(Name = "plan")]
+    public Guid? ForPlan { get; set; }
+
+    [Inject]
+    public required ILogger<ImportPage> Logger { get; set; }
+
     private bool IsReady => RendererInfo.IsInteractive && !_isWorking;
+
+    protected override async Task OnInitializedAsync()
+    {
+        _planId = ForPlan ?? Guid.Empty;
+        await RefreshAsync();
+    }
+
+    private async Task RefreshAsync() => _plans = await _plans.RefreshAsync(queries.ListAsync, Logger, Left);
 
     private async Task ImportFileAsync(InputFileChangeEventArgs chosen)
     {
@@ -53,11 +70,8 @@ public sealed partial class ImportPage(PlanCommands commands, CurrentActor curre
         });
     }
 
-    private async Task<Guid> ImportAsync(string fileName, Stream content)
-    {
-        var text = await PlanUpload.ReadAsync(content, Left);
-        return await commands.ImportAsync(await current.GetAsync(), Guid.CreateVersion7(clock.GetUtcNow()), fileName, text, Left);
-    }
+    private Task<Guid> ImportAsync(string fileName, Stream content) =>
+        desk.ImportAsync(fileName, content, _planId == Guid.Empty ? null : _planId, Left);
 
     /// <summary>Does it, and opens the draft; a refusal becomes the sentence at the field.</summary>
     private async Task<string?> AttemptAsync(Func<Task<Guid>> import)
@@ -68,7 +82,7 @@ public sealed partial class ImportPage(PlanCommands commands, CurrentActor curre
             navigation.NavigateTo(PlanLinks.Draft(await import()));
             return null;
         }
-        catch (Exception refusal) when (refusal is RefusedException or NotPermittedException)
+        catch (Exception refusal) when (refusal is RefusedException or NotPermittedException or NotFoundException)
         {
             return refusal.Message;
         }

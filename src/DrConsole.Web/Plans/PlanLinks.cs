@@ -22,6 +22,9 @@ public static class PlanLinks
     /// <summary>The versions of a plan.</summary>
     public static string History(Guid planId) => $"/plans/{planId}/history";
 
+    /// <summary>Importing a document as the next version of a plan.</summary>
+    public static string Import(Guid planId) => $"/plans/import?plan={planId}";
+
     /// <summary>The preview of a draft.</summary>
     public static string Draft(Guid draftId) => $"/plans/drafts/{draftId}";
 

@@ -4,5 +4,5 @@ namespace DrConsole.Web.Plans;
 public static class PlanPagesSetup
 {
     /// <summary>Registers what the plan pages need beside the plan's own queries and commands.</summary>
-    public static IServiceCollection AddPlanPages(this IServiceCollection services) => services.AddSingleton<PlanShelf>();
+    public static IServiceCollection AddPlanPages(this IServiceCollection services) => services.AddSingleton<PlanShelf>().AddScoped<PlanDesk>();
 }

@@ -27,5 +27,9 @@ public sealed partial class PlansPage(IPlanQueries plans, TimeProvider clock, IL
         Prerendered = _plans.Items;
     }
 
-    private async Task RefreshAsync() => _plans = await _plans.RefreshAsync(plans.ListAsync, logger, Left);
+    private async Task RefreshAsync()
+    {
+        _plans = await _plans.RefreshAsync(plans.ListAsync, logger, Left);
+        StateHasChanged();
+    }
 }
