@@ -22,6 +22,17 @@ internal sealed partial class IncidentWatch : IDisposable
         _ = Task.Run(() => FollowAsync(_ending.Token), _ending.Token); // ends with the last page; a failed read is shown on every page
     }
 
+    public IncidentBoard? Newest
+    {
+        get
+        {
+            lock (_pages)
+            {
+                return _newest?.Board;
+            }
+        }
+    }
+
     public void Add(Action<BoardState> page)
     {
         lock (_pages)

@@ -9,7 +9,7 @@ namespace DrConsole.Web.Incidents;
 
 /// <summary>The page on which responders work an incident together. Shows the node's shared board; every change passes the database first.</summary>
 public sealed partial class IncidentPage(
-    IncidentBoards boards, IIncidentQueries incidents, IncidentCommands commands, LiveFeed feed, CurrentActor current, TimeProvider clock, ILogger<IncidentPage> logger)
+    IncidentBoards boards, IncidentCommands commands, LiveFeed feed, CurrentActor current, TimeProvider clock, ILogger<IncidentPage> logger)
 {
     private BoardState? _state;
     private IncidentDesk? _desk;
@@ -22,7 +22,11 @@ public sealed partial class IncidentPage(
     {
         _desk = new(
             IncidentId, await current.GetAsync(), await current.MayAsync(Right.RunIncident), await current.MayAsync(Right.CommandIncident), commands, feed, clock, Left);
-        if (!RendererInfo.IsInteractive)
+        if (RendererInfo.IsInteractive && boards.Peek(IncidentId) is { } known)
+        {
+            _state = new(known, IsFresh: true); // as prerendered: the page keeps its height, and the reader their place
+        }
+        else
         {
             await ReadOnceAsync();
         }
@@ -48,12 +52,12 @@ public sealed partial class IncidentPage(
         StateHasChanged();
     }
 
-    // Prerendering: the page is readable before it is live, and without a circuit.
+    // The page is readable before it is live, and without a circuit.
     private async Task ReadOnceAsync()
     {
         try
         {
-            _state = new(await incidents.BoardAsync(IncidentId, Left), IsFresh: true);
+            _state = new(await boards.ReadAsync(IncidentId, Left), IsFresh: true);
         }
         catch (Exception failure) when (Outage.Is(failure))
         {
@@ -68,6 +72,6 @@ public sealed partial class IncidentPage(
     private static Guid? CurrentItem(IncidentBoard board) =>
         IsOpen(board) ? board.Checklists.SelectMany(list => list.Items).FirstOrDefault(item => !item.IsClosed)?.Id : null;
 
-    [LoggerMessage(1, LogLevel.Warning, "The incident page could not be prerendered")]
+    [LoggerMessage(1, LogLevel.Warning, "The incident page could not be read")]
     private partial void LogUnread(Exception failure);
 }
