@@ -6,9 +6,12 @@ namespace DrConsole.Web.Shell;
 /// <summary>Pages, circuits and static files.</summary>
 internal static class ShellSetup
 {
+    private const int LongestMessage = 128 * 1024; // a note of 10,000 characters in any script, with room
+
     public static IServiceCollection AddShell(this IServiceCollection services)
     {
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRazorComponents().AddInteractiveServerComponents()
+            .AddHubOptions(hub => hub.MaximumReceiveMessageSize = LongestMessage);
         return services.AddPlanPages().AddDashboard().AddHostedService<LiveFeedService>();
     }
 
