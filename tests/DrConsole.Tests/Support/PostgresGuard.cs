@@ -26,8 +26,11 @@ internal static class PostgresGuard
             kill -INT "$server"
             wait "$server"
         else
-            kill -QUIT "$server"
+            # Again and again: a server that is only just starting still ignores the signal.
+            (while kill -QUIT "$server"; do sleep 0.2; done) >/dev/null 2>&1 </dev/null &
+            again=$!
             wait "$server" 2>/dev/null # the shell would report the signal
+            kill "$again"
             rm -rf -- "$folder"
         fi
         """;

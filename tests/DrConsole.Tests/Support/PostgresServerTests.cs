@@ -79,11 +79,11 @@ public sealed class PostgresServerTests(PostgresServer postgres)
         while (!File.Exists(pidFile))
         {
             Assert.False(guard.HasExited);
-            await Task.Delay(20, Ct);
+            await Task.Delay(1, Ct);
         }
 
-        guard.StandardInput.Close(); // what the kernel does with a killed process's end of the pipe
-        await guard.WaitForExitAsync(Ct);
+        guard.StandardInput.Close(); // what the kernel does with a killed process's end of the pipe, here in the middle of the start
+        await guard.WaitForExitAsync(Ct).WaitAsync(TimeSpan.FromSeconds(30), Ct);
 
         Assert.False(Directory.Exists(folder));
         Assert.DoesNotContain(Process.GetProcessesByName("postgres"), server => CommandLine(server).Contains(folder, StringComparison.Ordinal));
