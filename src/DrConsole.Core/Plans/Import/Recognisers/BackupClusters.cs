@@ -67,13 +67,13 @@ internal static class BackupClusters
 
         // "Daily full backups, hourly logs" with "7 days for daily, 24 hours for logs": each part finds its own retention.
         var kept = (retention ?? "").Split([',', ';', '、'], StringSplitOptions.TrimEntries);
-        return parts.Select((part, i) => ((string?)part, draft.Lexicon.Frequency(part), kept.Length == parts.Length ? Best(part, kept, i) : retention));
+        return parts.Select((part, i) => ((string?)part, draft.Lexicon.Frequency(part), kept.Length == parts.Length ? Best(draft, part, kept, i) : retention));
     }
 
-    private static string Best(string part, string[] kept, int at)
+    private static string Best(ImportDraft draft, string part, string[] kept, int at)
     {
-        var words = Words.Of(part).All.ToHashSet(StringComparer.Ordinal);
-        var best = kept.MaxBy(text => Words.Of(text).All.Count(words.Contains))!;
-        return Words.Of(best).All.Any(words.Contains) ? best : kept[at];
+        var words = BackupPolicies.Core(draft, part);
+        var best = kept.MaxBy(text => BackupPolicies.Core(draft, text).Count(words.Contains))!;
+        return BackupPolicies.Core(draft, best).Any(words.Contains) ? best : kept[at];
     }
 }

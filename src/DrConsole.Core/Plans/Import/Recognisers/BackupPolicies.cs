@@ -48,13 +48,14 @@ internal static class BackupPolicies
     public static string? LocationIn(ImportDraft draft, string value) =>
         draft.Lexicon.Topics(value).Has(Topic.Location) && draft.Lexicon.Frequency(value) is null ? value : null;
 
+    /// <summary>The words that tell a policy from its sisters.</summary>
+    public static HashSet<string> Core(ImportDraft draft, string what) =>
+        [.. Words.Of(what).All.Where(word => !draft.Lexicon.IsExactly(word, Topic.Backup)).Select(word => word.TrimEnd('s'))];
+
     private static bool Names(ImportDraft draft, string known, string said)
     {
         var mine = Core(draft, known);
         var theirs = Core(draft, said);
         return mine.Count > 0 && mine.All(theirs.Contains);
     }
-
-    private static HashSet<string> Core(ImportDraft draft, string what) =>
-        [.. Words.Of(what).All.Where(word => !draft.Lexicon.IsExactly(word, Topic.Backup)).Select(word => word.TrimEnd('s'))];
 }
