@@ -1,16 +1,19 @@
 using System.CommandLine;
+using System.Text;
 using DrConsole.Cli.Access;
 using DrConsole.Cli.Audit;
 using DrConsole.Cli.Database;
+using DrConsole.Cli.Plans;
 using DrConsole.Platform;
 using Npgsql;
 
 const int Refused = 2;
 const int OutOfReach = 3;
 
+Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 var root = new RootCommand("DR Console on the command line. Exit codes: 0 done, 1 found broken, 2 refused, 3 database out of reach.")
 {
-    PrepareCommand.Create(), TokenCommandGroup.Create(), UserCommandGroup.Create(), AuditCommandGroup.Create(),
+    PrepareCommand.Create(), PlanCommandGroup.Create(), TokenCommandGroup.Create(), UserCommandGroup.Create(), AuditCommandGroup.Create(),
 };
 
 try

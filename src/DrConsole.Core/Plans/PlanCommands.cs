@@ -5,6 +5,7 @@ using DrConsole.Database;
 using DrConsole.Plans.Import;
 using DrConsole.Platform;
 using Microsoft.EntityFrameworkCore;
+using Topic = DrConsole.Platform.Topic;
 
 namespace DrConsole.Plans;
 
@@ -30,7 +31,7 @@ public sealed class PlanCommands(AuditedChanges changes)
 
             var made = new PlanDraft
             {
-                Id = change.NewId(), PlanId = plan.Id, FileName = Cut(Path.GetFileName(fileName), 255), SourceText = text.Replace("\0", "", StringComparison.Ordinal),
+                Id = change.NewId(), PlanId = plan.Id, FileName = Cut(Path.GetFileName(fileName), 255), SourceText = imported.Text,
                 Document = CanonicalJson.Bytes(imported.Document), Understood = imported.Understood, Warnings = [.. imported.Warnings],
                 CreatedById = actor.Id, CreatedByName = actor.Name, CreatedAt = change.At,
             };

@@ -9,6 +9,9 @@ public sealed record BackupPolicy : PlanItem
 
     public string? Frequency { get; init; }
 
+    /// <summary>The same policy's times where the document states it a second time, e.g. "Weekly: full backup every Sunday at 1:00".</summary>
+    public string? Schedule { get; init; }
+
     public string? Retention { get; init; }
 
     public string? Location { get; init; }
@@ -16,6 +19,9 @@ public sealed record BackupPolicy : PlanItem
     public string? Encryption { get; init; }
 
     public string? Method { get; init; }
+
+    /// <summary>What the policy covers, when the document lists it.</summary>
+    public IReadOnlyList<string> Items { get; init; } = [];
 
     public IReadOnlyList<CommandBlock> Commands { get; init; } = [];
 }

@@ -8,6 +8,9 @@ public sealed record PlanDocument
 {
     public required PlanMeta Meta { get; init; }
 
+    /// <summary>The headings of the imported document, in order.</summary>
+    public IReadOnlyList<PlanHeading> Outline { get; init; } = [];
+
     public IReadOnlyList<PlanSystem> Systems { get; init; } = [];
 
     public IReadOnlyList<Objective> Objectives { get; init; } = [];

@@ -14,6 +14,9 @@ public sealed record Scenario : PlanItem
 
     public IReadOnlyList<Phase> Phases { get; init; } = [];
 
+    /// <summary>The blocks of code as the document has them; a step carries its part of one.</summary>
+    public IReadOnlyList<CommandBlock> Commands { get; init; } = [];
+
     /// <summary>All steps, in order.</summary>
     public IEnumerable<Step> Steps() => Phases.SelectMany(phase => phase.Steps);
 }

@@ -1,0 +1,237 @@
+using System.Globalization;
+using System.Text;
+
+namespace DrConsole.Plans.Import;
+
+/// <summary>A span of time that a text states.</summary>
+/// <param name="Minutes">Its length; of a range the longer end.</param>
+/// <param name="From">The shorter end of a range.</param>
+/// <param name="Qualifier"><c>&lt;</c>, <c>≤</c>, <c>&gt;</c>, <c>≥</c>, or null.</param>
+internal sealed record Duration(double Minutes, double? From, string? Qualifier, bool OpenEnded, int Start, int Length);
+
+/// <summary>
+/// Reads durations in any of the known languages: number, unit, and further parts ("1h 30m"), a range ("30 minutes - 4 hours"),
+/// and what qualifies them ("&lt; 5 min", "within 2 hours", "4+ hours").
+/// </summary>
+internal static class DurationGrammar
+{
+    private const double Minute = 1;
+    private const double Hour = 60;
+    private const double Day = 24 * Hour;
+
+    private static readonly (double Minutes, string[] Terms)[] Units =
+    [
+        (Minute / 60, "s|sec|secs|second*|sekunde*|sek|seconde*|segundo*|secondi|secondo|секунд*|сек|saniye*|秒|秒間|秒钟".Split('|')),
+        (Minute, "m|min|mins|minute*|minuten|minuto*|minuti|minuut|минут*|мин|dakika*|dk|分|分間|分钟|分鐘".Split('|')),
+        (Hour, "h|hr|hrs|hour*|stunde*|std|heure*|hora*|uur|uren|ora|ore|час*|ч|saat*|时|時間|小时|小時|个小时".Split('|')),
+        (Day, "d|day|days|tag|tage|tagen|jour*|j|dia*|día*|dag*|giorno|giorni|день|дня|дней|дн|сутки|суток|gun*|日|日間|天".Split('|')),
+        (7 * Day, "w|wk|week*|woche*|semaine*|semana*|weken|settiman*|недел*|hafta*|周|週間|星期".Split('|')),
+        (30 * Day, "month*|monat*|mois|mes|meses|mês|maand*|mese|mesi|месяц*|ay|か月|ヶ月|个月|月".Split('|')),
+        (365 * Day, "y|yr|yrs|year*|jahr*|an|ans|année*|año*|ano|anos|jaar|anno|anni|год*|лет|yil*|年|年間".Split('|')),
+    ];
+
+    private static readonly (string Sign, Phrase[] Terms)[] Qualifiers =
+    [
+        ("<", Terms("less than|under|below|weniger als|unter|moins de|menos de|inferior a|minder dan|onder|meno di|inferiore a|менее|не более|少于|小于|低于")),
+        ("≤", Terms("within|up to|at most|no more than|max|maximum|maximal|innerhalb|binnen|bis zu|höchstens|dans les|en moins|jusqu'a|au plus|dentro de|en|hasta|máximo|em até|até|no máximo|entro|massimo|fino a|в течение|до|максимум|en fazla|içinde|最大|最长|以内|不超过")),
+        (">", Terms("more than|over|greater than|mehr als|über|plus de|más de|mais de|meer dan|più di|более|超过|大于")),
+    ];
+
+    private static readonly string[] NumberWords = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+
+    private static readonly Dictionary<string, double> Exact = Units.SelectMany(unit => unit.Terms.Where(term => !term.EndsWith('*')).Select(term => (Key: Words.Normal(term), unit.Minutes)))
+        .DistinctBy(unit => unit.Key, StringComparer.Ordinal).ToDictionary(unit => unit.Key, unit => unit.Minutes, StringComparer.Ordinal);
+
+    /// <summary>The text as a duration of its own: also "0", which has no unit.</summary>
+    public static Duration? Value(string text)
+    {
+        if (First(text, 0) is { } duration)
+        {
+            return duration;
+        }
+
+        var bare = text.Trim().Split(' ', '(', ',')[0];
+        return bare is "0" or "０" || Words.Normal(bare) is "zero" or "null" or "ноль" or "cero" or "nul" ? new Duration(0, null, null, false, 0, bare.Length) : null;
+    }
+
+    /// <summary>The first duration at or after a place.</summary>
+    public static Duration? First(string text, int from)
+    {
+        for (var i = Math.Max(0, from); i < text.Length; i++)
+        {
+            if (Number(text, i) is { } number && (i == 0 || !IsGlued(text, i)) && Read(text, i, number) is { } duration)
+            {
+                return duration;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsGlued(string text, int at) =>
+        (char.IsAsciiLetterOrDigit(text[at - 1]) && char.IsAsciiLetterOrDigit(text[at])) || (text[at - 1] is '.' or ',' or '_' or '/' && at > 1 && char.IsAsciiLetterOrDigit(text[at - 2]));
+
+    private static Duration? Read(string text, int start, (double Value, int End) number)
+    {
+        var open = number.End < text.Length && text[number.End] == '+';
+        var after = open ? number.End + 1 : number.End;
+        var (second, rangeStart) = SecondOfRange(text, after);
+        if (Unit(text, after) is not { } unit)
+        {
+            // "1-2 hours": the unit stands once, behind the second number.
+            return second is { } upper && Unit(text, upper.End) is { } shared
+                ? Made(text, start, upper.Value * shared.Minutes, number.Value * shared.Minutes, open, shared.End)
+                : null;
+        }
+
+        var total = number.Value * unit.Minutes;
+        var end = unit.End;
+        for (var more = Skip(text, end); Number(text, more) is { } part && Unit(text, part.End) is { } smaller && smaller.Minutes < unit.Minutes; more = Skip(text, end))
+        {
+            total += part.Value * smaller.Minutes;
+            end = smaller.End;
+        }
+
+        (second, rangeStart) = SecondOfRange(text, end);
+        if (second is { } last && Unit(text, last.End) is { } lastUnit && rangeStart > 0)
+        {
+            return Made(text, start, last.Value * lastUnit.Minutes, total, open, lastUnit.End);
+        }
+
+        return Made(text, start, total, null, open, end);
+    }
+
+    private static Duration Made(string text, int start, double minutes, double? from, bool open, int end) =>
+        new(Math.Round(minutes, 6), from, open ? "≥" : Qualifier(text, start, end), open, start, end - start);
+
+    private static ((double Value, int End)? Number, int Start) SecondOfRange(string text, int at)
+    {
+        var i = Skip(text, at);
+        if (i >= text.Length)
+        {
+            return (null, 0);
+        }
+
+        foreach (var sign in (string[])["-", "–", "—", "~", "～", "to ", "bis ", "à ", "a ", "tot ", "до ", "至", "から"])
+        {
+            if (text.AsSpan(i).StartsWith(sign, StringComparison.OrdinalIgnoreCase))
+            {
+                var next = Skip(text, i + sign.Length);
+                return (Number(text, next), next);
+            }
+        }
+
+        return (null, 0);
+    }
+
+    private static string? Qualifier(string text, int start, int end)
+    {
+        var before = text[..start].TrimEnd();
+        if (before.EndsWith("<=", StringComparison.Ordinal) || before.EndsWith('≤') || before.EndsWith('≦'))
+        {
+            return "≤";
+        }
+
+        if (before.EndsWith(">=", StringComparison.Ordinal) || before.EndsWith('≥'))
+        {
+            return "≥";
+        }
+
+        if (before.Length > 0 && before[^1] is '<' or '>' or '＜' or '＞')
+        {
+            return before[^1] is '<' or '＜' ? "<" : ">";
+        }
+
+        var near = Words.Of(before.Length > 24 ? before[^24..] : before);
+        var rest = text.AsSpan(end).TrimStart();
+        return rest.StartsWith("以内") || rest.StartsWith("içinde") ? "≤"
+            : rest.StartsWith("未満") ? "<"
+            : Qualifiers.FirstOrDefault(qualifier => qualifier.Terms.Any(term => near.Find(term) is { } at && at.Start + at.Length >= Math.Min(before.Length, 24) - 1)).Sign;
+    }
+
+    private static (double Value, int End)? Number(string text, int at)
+    {
+        var digits = new StringBuilder();
+        var i = at;
+        for (; i < text.Length && digits.Length < 12; i++)
+        {
+            var c = text[i];
+            var digit = char.IsDigit(c) ? (int)char.GetNumericValue(c) : -1;
+            var comma = c is '.' or ',' && digits.Length > 0 && i + 1 < text.Length && char.IsDigit(text[i + 1]) && !digits.ToString().Contains('.', StringComparison.Ordinal);
+            if (digit < 0 && !comma)
+            {
+                break;
+            }
+
+            digits.Append(comma ? "." : digit.ToString(CultureInfo.InvariantCulture));
+        }
+
+        if (digits.Length > 0)
+        {
+            return (double.Parse(digits.ToString(), CultureInfo.InvariantCulture), i);
+        }
+
+        var word = Letters(text, at);
+        var spelt = at == 0 || !char.IsLetter(text[at - 1]) ? Array.IndexOf(NumberWords, word.ToLowerInvariant()) : -1;
+        return spelt < 0 ? null : (spelt, at + word.Length);
+    }
+
+    private static (double Minutes, int End)? Unit(string text, int at)
+    {
+        var i = Skip(text, at);
+        i = i < text.Length && text[i] == '-' ? i + 1 : i;
+        if (i >= text.Length || !char.IsLetter(text[i]))
+        {
+            return null;
+        }
+
+        if (Words.IsIdeographic(text[i]))
+        {
+            var best = Units.SelectMany(unit => unit.Terms.Select(term => (unit.Minutes, Term: term)))
+                .Where(unit => text.AsSpan(i).StartsWith(unit.Term, StringComparison.Ordinal)).OrderByDescending(unit => unit.Term.Length).FirstOrDefault();
+            return best.Term is null ? null : (best.Minutes, i + best.Term.Length);
+        }
+
+        var letters = Letters(text, i);
+        var word = Words.Normal(letters);
+        var end = i + letters.Length;
+        end = end < text.Length && text[end] == '.' && end + 1 < text.Length && letters.Length <= 4 ? end + 1 : end;
+        if (Exact.TryGetValue(word, out var minutes))
+        {
+            return (minutes, end);
+        }
+
+        foreach (var unit in Units)
+        {
+            if (unit.Terms.Any(term => term.EndsWith('*') && word.StartsWith(Words.Normal(term[..^1]), StringComparison.Ordinal) && word.Length <= term.Length + 6))
+            {
+                return (unit.Minutes, end);
+            }
+        }
+
+        return null;
+    }
+
+    private static string Letters(string text, int at)
+    {
+        var end = at;
+        while (end < text.Length && char.IsLetter(text[end]) && !Words.IsIdeographic(text[end]))
+        {
+            end++;
+        }
+
+        return text[at..end];
+    }
+
+    private static int Skip(string text, int at)
+    {
+        while (at < text.Length && (char.IsWhiteSpace(text[at])))
+        {
+            at++;
+        }
+
+        return at;
+    }
+
+    private static Phrase[] Terms(string terms) => [.. terms.Split('|').Select(term => new Phrase(term))];
+}

@@ -1,0 +1,79 @@
+namespace DrConsole.Plans.Import;
+
+/// <summary>Bullets that together describe one policy: Frequency, Retention, Type, Location …</summary>
+internal static class BackupClusters
+{
+    private static readonly Topic[] Aspects = [Topic.Frequency, Topic.Retention, Topic.Location, Topic.Type, Topic.Encryption, Topic.Method];
+
+    public static bool Take(ImportDraft draft, Section section)
+    {
+        var said = new Dictionary<Topic, string>();
+        var lines = new List<ListItem>();
+        foreach (var item in section.Items.Where(item => item is { IsLeaf: true, Head: { Label: not null, Value.Length: > 0 } } && !draft.IsClaimed(item.First)))
+        {
+            var topic = Array.Find(Aspects, aspect => draft.Lexicon.IsExactly(item.Head.Label!, aspect));
+            if (topic != Topic.None && said.TryAdd(topic, item.Head.Value))
+            {
+                lines.Add(item);
+            }
+        }
+
+        if (!said.ContainsKey(Topic.Frequency) && !said.ContainsKey(Topic.Retention))
+        {
+            return false;
+        }
+
+        lines.ForEach(line => draft.Claim(line));
+        var source = new SourceLines(section.Line, lines[^1].Last);
+        var code = BackupPolicies.CodeOf(draft, section);
+        foreach (var (name, frequency, retention) in Split(draft, Said(Topic.Frequency), Said(Topic.Retention)))
+        {
+            var subject = BackupPolicies.Subject(section);
+            BackupPolicies.Add(draft, new BackupPolicy
+            {
+                Key = "", What = name is null ? subject : $"{subject}: {name}", Frequency = frequency, Retention = retention, Location = Said(Topic.Location),
+                Type = Said(Topic.Type), Encryption = Said(Topic.Encryption), Method = Said(Topic.Method), Commands = code, Source = source,
+            });
+        }
+
+        return true;
+
+        string? Said(Topic topic) => said.TryGetValue(topic, out var value) ? Placeholder.Real(value) : null;
+    }
+
+    /// <summary>"Remote state: …", "State backups: …" under "State backups" are two sides of one policy, since both name its subject.</summary>
+    public static bool TakeAspects(ImportDraft draft, Section section, List<ListItem> items)
+    {
+        var subject = Words.Of(section.Title).All.Where(word => !draft.Lexicon.IsExactly(word, Topic.Backup)).ToList();
+        if (items.Count < 2 || subject.Count != 1 || !section.Own.Has(Topic.Backup) || items.Any(item => !item.IsLeaf || !Words.Of(item.Head.Label!).All.Contains(subject[0], StringComparer.Ordinal)))
+        {
+            return false;
+        }
+
+        items.ForEach(item => draft.Claim(item));
+        var frequency = items.Select(item => item.Head.Value).FirstOrDefault(value => draft.Lexicon.Frequency(value) is not null || draft.Lexicon.Speaks(value, Topic.Backup));
+        var rest = items.Select(item => item.Head.Value).FirstOrDefault(value => !string.Equals(value, frequency, StringComparison.Ordinal));
+        BackupPolicies.Add(draft, new BackupPolicy { Key = "", What = section.Title, Frequency = frequency, Retention = rest, Location = rest, Source = new SourceLines(items[0].First, items[^1].Last) });
+        return true;
+    }
+
+    private static IEnumerable<(string? Name, string? Frequency, string? Retention)> Split(ImportDraft draft, string? frequency, string? retention)
+    {
+        var parts = (frequency ?? "").Split([',', ';', '、'], StringSplitOptions.TrimEntries);
+        if (parts.Length < 2 || parts.Any(part => draft.Lexicon.Frequency(part) is not { } often || part.Length <= often.Length + 1))
+        {
+            return [(null, frequency, retention)];
+        }
+
+        // "Daily full backups, hourly logs" with "7 days for daily, 24 hours for logs": each part finds its own retention.
+        var kept = (retention ?? "").Split([',', ';', '、'], StringSplitOptions.TrimEntries);
+        return parts.Select((part, i) => ((string?)part, draft.Lexicon.Frequency(part), kept.Length == parts.Length ? Best(draft, part, kept, i) : retention));
+    }
+
+    private static string Best(ImportDraft draft, string part, string[] kept, int at)
+    {
+        var words = BackupPolicies.Core(draft, part);
+        var best = kept.MaxBy(text => BackupPolicies.Core(draft, text).Count(words.Contains))!;
+        return BackupPolicies.Core(draft, best).Any(words.Contains) ? best : kept[at];
+    }
+}

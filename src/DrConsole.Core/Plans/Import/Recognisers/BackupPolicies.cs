@@ -1,0 +1,61 @@
+namespace DrConsole.Plans.Import;
+
+/// <summary>Puts policies into the draft, the same policy stated twice only once.</summary>
+internal static class BackupPolicies
+{
+    public static void Add(ImportDraft draft, BackupPolicy policy) =>
+        draft.Backups.Add(policy with { Key = draft.Key("backup", policy.What + " " + policy.Frequency) });
+
+    /// <summary>Adds the policy, or what it adds to one that names the same thing ("Incremental backups" and "automated incremental backups at 2:00").</summary>
+    public static void Merge(ImportDraft draft, BackupPolicy policy)
+    {
+        var at = draft.Backups.FindIndex(known => known.Source?.Last < policy.Source?.First && Names(draft, known.What, policy.What) && known.Retention is null && policy.Retention is null && known.Commands.Count == 0 && policy.Commands.Count == 0);
+        if (at < 0)
+        {
+            Add(draft, policy);
+            return;
+        }
+
+        var more = string.IsNullOrEmpty(policy.Frequency) ? policy.What : $"{policy.Frequency}: {policy.What}";
+        draft.Backups[at] = draft.Backups[at] with { Schedule = draft.Backups[at].Schedule is { } before ? $"{before}; {more}" : more };
+    }
+
+    public static string Subject(Section section) =>
+        section.Kind == SectionKind.Label && section.Parent is { Title.Length: > 0 } parent ? $"{parent.Title}: {section.Title}" : ScenarioRecogniser.Bare(section.Title);
+
+    /// <summary>What a section's code adds to its policy; a script under the policy's own list belongs to it.</summary>
+    public static IReadOnlyList<CommandBlock> CodeOf(ImportDraft draft, Section section)
+    {
+        var codes = section.Blocks.OfType<CodeBlockNode>().Where(draft.IsFree).ToList();
+        codes.ForEach(code => draft.Claim(code));
+        return [.. codes.Select(code => code.ToCommands())];
+    }
+
+    public static string? RetentionIn(ImportDraft draft, string text)
+    {
+        var words = Words.Of(text);
+        foreach (var word in text.Split(' ', ','))
+        {
+            if (word.Length > 2 && draft.Lexicon.IsExactly(word, Topic.Retention) && words.Find(new Phrase(word.Trim('*', '-', ' '))) is { } at && DurationGrammar.First(text, at.Start) is { } span)
+            {
+                return text.Substring(span.Start, span.Length);
+            }
+        }
+
+        return null;
+    }
+
+    public static string? LocationIn(ImportDraft draft, string value) =>
+        draft.Lexicon.Topics(value).Has(Topic.Location) && draft.Lexicon.Frequency(value) is null ? value : null;
+
+    /// <summary>The words that tell a policy from its sisters.</summary>
+    public static HashSet<string> Core(ImportDraft draft, string what) =>
+        [.. Words.Of(what).All.Where(word => !draft.Lexicon.IsExactly(word, Topic.Backup)).Select(word => word.TrimEnd('s'))];
+
+    private static bool Names(ImportDraft draft, string known, string said)
+    {
+        var mine = Core(draft, known);
+        var theirs = Core(draft, said);
+        return mine.Count > 0 && mine.All(theirs.Contains);
+    }
+}

@@ -1,0 +1,110 @@
+namespace DrConsole.Plans.Import;
+
+/// <summary>Backup policies from tables, from labelled bullets, from lists of what is saved, from manual scripts and from crontabs.</summary>
+internal static class BackupRecogniser
+{
+    public static void Run(ImportDraft draft)
+    {
+        foreach (var section in draft.Sections)
+        {
+            foreach (var table in section.Blocks.OfType<TableBlock>().Where(draft.IsFree).ToList())
+            {
+                BackupTables.Take(draft, section, table);
+            }
+        }
+
+        foreach (var section in draft.Sections.Where(section => section.Theme == Topic.Backup && !section.Own.Has(Topic.Process)))
+        {
+            if (!BackupClusters.Take(draft, section))
+            {
+                FromItems(draft, section);
+            }
+
+            FromCode(draft, section);
+        }
+    }
+
+    private static void FromItems(ImportDraft draft, Section section)
+    {
+        if (section.Kind == SectionKind.Item && !section.Own.Has(Topic.Backup))
+        {
+            return;
+        }
+
+        var items = section.Items.Where(item => !draft.IsClaimed(item.First)).ToList();
+        var labelled = items.Where(item => item.Head.Label is not null).ToList();
+        var scheduled = labelled.Any(item => draft.Lexicon.Frequency(item.Text) is not null || draft.Lexicon.Speaks(item.Head.Value, Topic.Backup));
+        if (labelled.Count > 0 && BackupClusters.TakeAspects(draft, section, labelled))
+        {
+            return;
+        }
+
+        foreach (var item in items)
+        {
+            var codes = item.Inner.Blocks.OfType<CodeBlockNode>().ToList();
+            if (item.Head.Label is not null && (codes.Count > 0 || (scheduled && item.IsLeaf && item.Head.Value.Length > 0)))
+            {
+                FromLabel(draft, item, codes);
+            }
+            else if (item.IsLeaf && item.Head.Label is null && draft.Lexicon.Frequency(item.Text) is { } often)
+            {
+                BackupPolicies.Add(draft, new BackupPolicy { Key = "", What = item.Head.Bare, Frequency = often, Retention = BackupPolicies.RetentionIn(draft, item.Text), Source = draft.Claim(item) });
+            }
+        }
+
+        FromNames(draft, section, items);
+    }
+
+    private static void FromLabel(ImportDraft draft, ListItem item, List<CodeBlockNode> codes)
+    {
+        var lexicon = draft.Lexicon;
+        var (label, value) = (item.Head.Label!, item.Head.Value);
+        var named = lexicon.Frequency(label);
+        var stated = lexicon.Frequency(value) ?? codes.SelectMany(code => code.Text.Split('\n')).Select(CommentSteps.Comment).OfType<string>().Select(lexicon.Frequency).FirstOrDefault(found => found is not null);
+        var isSpan = DurationGrammar.First(value, 0) is { } span && span.Start <= 2;
+        var policy = named is not null && isSpan
+            ? new BackupPolicy { Key = "", What = label, Frequency = named, Retention = value }
+            : named is not null && label.Length <= named.Length + 3
+                ? new BackupPolicy { Key = "", What = value, Frequency = named }
+                : new BackupPolicy { Key = "", What = label, Frequency = stated is not null && codes.Count == 0 ? value : stated ?? named, Location = BackupPolicies.LocationIn(draft, value), Method = stated is null && value.Length > 0 ? value : null };
+        BackupPolicies.Merge(draft, policy with { Commands = [.. codes.Select(code => code.ToCommands())], Source = draft.Claim(item) });
+    }
+
+    // "#### Configuration Backups" over bare names: one policy for what they name.
+    private static void FromNames(ImportDraft draft, Section section, List<ListItem> items)
+    {
+        var names = items.Where(item => item.IsLeaf && item.Head.Label is null && !draft.IsClaimed(item.First)).ToList();
+        var above = section.Parent is not null && section.Parent.Within(Topic.Backup);
+        if (section.Kind == SectionKind.Item || !above || names.Count == 0 || names.Count != items.Count || TopicRules.Leading(section.Own) != Topic.Backup || section.Blocks.OfType<ListBlock>().Any(list => list.Ordered))
+        {
+            return;
+        }
+
+        names.ForEach(item => draft.Claim(item));
+        BackupPolicies.Add(draft, new BackupPolicy { Key = "", What = section.Title, Items = [.. names.Select(item => item.Head.Bare)], Commands = BackupPolicies.CodeOf(draft, section), Source = new SourceLines(section.Line, names[^1].Last) });
+    }
+
+    private static void FromCode(ImportDraft draft, Section section)
+    {
+        foreach (var code in section.Blocks.OfType<CodeBlockNode>().Where(draft.IsFree).ToList())
+        {
+            var jobs = code.Text.Split('\n').Select((line, i) => (Line: line, Number: code.TextLine + i, Cron: Cron.Find(line))).Where(job => job.Cron is not null && CommentSteps.Comment(job.Line) is null).ToList();
+            foreach (var (line, number, cron) in jobs)
+            {
+                var command = line[(line.IndexOf(cron!.Split(' ')[^1], StringComparison.Ordinal) + 1)..].Trim(' ', '*');
+                var title = code.Text.Split('\n').Take(number - code.TextLine).LastOrDefault() is { } before ? CommentSteps.Comment(before) : null;
+                BackupPolicies.Add(draft, new BackupPolicy { Key = "", What = title ?? command, Frequency = cron, Commands = [new CommandBlock(line)], Source = draft.Claim(number, number) });
+            }
+
+            var first = code.Text.Split('\n').Select(CommentSteps.Comment).FirstOrDefault(comment => comment is not null);
+            if (jobs.Count > 0)
+            {
+                draft.Claim(code);
+            }
+            else if (section.Own.Has(Topic.Backup) && section.Kind == SectionKind.Label && first is not null && draft.Lexicon.Frequency(first) is { } when)
+            {
+                BackupPolicies.Add(draft, new BackupPolicy { Key = "", What = BackupPolicies.Subject(section), Frequency = when, Commands = [code.ToCommands()], Source = new SourceLines(section.Line, draft.Claim(code).Last) });
+            }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+namespace DrConsole.Plans.Import;
+
+/// <summary>A table with a frequency or a retention, in a chapter on backups or with a header that speaks of them: one policy per row.</summary>
+internal static class BackupTables
+{
+    public static void Take(ImportDraft draft, Section section, TableBlock table)
+    {
+        var columns = new Columns(table, draft.Lexicon);
+        var (frequency, retention) = (columns.Of(Topic.Frequency), columns.Of(Topic.Retention));
+        var place = section.Theme is Topic.Backup or Topic.Storage || table.Columns.Any(column => draft.Lexicon.Speaks(column, Topic.Backup)) || (frequency >= 0 && retention >= 0);
+        if (!place || (frequency < 0 && retention < 0) || section.Theme is Topic.Test or Topic.Contact or Topic.Monitoring or Topic.Checklist)
+        {
+            return;
+        }
+
+        var what = Enumerable.Range(0, table.Columns.Count).FirstOrDefault(at => at != frequency && at != retention && draft.Lexicon.Speaks(table.Columns[at], Topic.What), frequency == 0 ? 1 : 0);
+        var location = columns.Except(Topic.Location, what, frequency, retention);
+        draft.Claim(table);
+        foreach (var row in table.Rows.Where(row => row.Cells[what].Length > 0))
+        {
+            var often = frequency >= 0 ? Placeholder.Real(row.Cells[frequency]) : null;
+            BackupPolicies.Add(draft, new BackupPolicy
+            {
+                Key = "",
+                What = row.Cells[what],
+                Type = Cell(row, columns.Except(Topic.Type, what, frequency, retention, location)),
+                Frequency = often ?? draft.Lexicon.Frequency(row.Cells[what]),
+                Retention = Cell(row, retention),
+                Location = Cell(row, location),
+                Encryption = Cell(row, columns.Except(Topic.Encryption, what, frequency, retention, location)),
+                Method = Cell(row, columns.Except(Topic.Method, what, frequency, retention, location)),
+                Source = new SourceLines(row.First, row.Last),
+            });
+        }
+    }
+
+    private static string? Cell(TableRow row, int at) => at >= 0 ? Placeholder.Real(row.Cells[at]) : null;
+}

@@ -1,0 +1,36 @@
+namespace DrConsole.Plans.Import;
+
+/// <summary>Finds a table's columns by what their headers speak of.</summary>
+internal sealed class Columns(TableBlock table, Lexicon lexicon)
+{
+    private readonly List<TopicSet> topics = [.. table.Columns.Select(lexicon.Topics)];
+
+    public int Of(params ReadOnlySpan<Topic> wanted)
+    {
+        foreach (var topic in wanted)
+        {
+            var at = topics.FindIndex(set => set.Has(topic));
+            if (at >= 0)
+            {
+                return at;
+            }
+        }
+
+        return -1;
+    }
+
+    public bool Has(Topic topic) => Of(topic) >= 0;
+
+    public int Last(Topic topic) => topics.FindLastIndex(set => set.Has(topic) && !set.Has(Topic.Responsible));
+
+    /// <summary>The first column of the topic that is not one of those already taken.</summary>
+    public int Except(Topic topic, params int[] taken) =>
+        Enumerable.Range(0, topics.Count).FirstOrDefault(at => topics[at].Has(topic) && !taken.Contains(at), -1);
+
+    /// <summary>The cell of the first column with the topic other than the given one; null when there is none or it is empty.</summary>
+    public string? Cell(TableRow row, int other, Topic topic)
+    {
+        var at = Except(topic, other);
+        return at >= 0 && row.Cells[at].Length > 0 ? row.Cells[at] : null;
+    }
+}

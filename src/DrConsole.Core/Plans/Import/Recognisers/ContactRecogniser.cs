@@ -1,0 +1,116 @@
+namespace DrConsole.Plans.Import;
+
+/// <summary>People, teams and vendors to call, from tables and from label–value lists under a contact title.</summary>
+internal static class ContactRecogniser
+{
+    public static void Run(ImportDraft draft)
+    {
+        foreach (var section in draft.Sections.Where(section => section.Theme is not (Topic.Toc or Topic.Backup or Topic.Test)))
+        {
+            foreach (var block in section.Blocks.Where(draft.IsFree).ToList())
+            {
+                switch (block)
+                {
+                    case TableBlock table:
+                        FromTable(draft, section, table);
+                        break;
+                    case ListBlock list when IsPlace(section):
+                        list.Items.ForEach(item => FromItem(draft, section, item));
+                        break;
+                    case Paragraph paragraph when IsPlace(section):
+                        foreach (var line in paragraph.Lines.Where(line => line.Label is not null && (Phones.In(line.Value) ?? Phones.EmailIn(line.Value)) is not null))
+                        {
+                            Add(draft, section, line.Label!, line.Value, line.Line, line.Line);
+                        }
+
+                        break;
+                }
+            }
+        }
+    }
+
+    private static bool IsPlace(Section section) => section.Theme == Topic.Contact || (section.Theme is Topic.Team or Topic.Role && section.Within(Topic.Contact));
+
+    private static void FromTable(ImportDraft draft, Section section, TableBlock table)
+    {
+        var columns = new Columns(table, draft.Lexicon);
+        var (phone, email) = (columns.Of(Topic.Phone), columns.Of(Topic.Email));
+        var placed = section.Theme is Topic.Contact or Topic.Team or Topic.Role && table.Columns.Count >= 2;
+        if (phone < 0 && email < 0 && !(placed && columns.Has(Topic.Name)))
+        {
+            return;
+        }
+
+        var name = columns.Except(Topic.Name, phone, email);
+        var role = columns.Except(Topic.Role, name, phone, email) is var found and >= 0 ? found
+            : Enumerable.Range(0, table.Columns.Count).FirstOrDefault(at => at != name && at != phone && at != email, -1);
+        draft.Claim(table);
+        foreach (var row in table.Rows)
+        {
+            string?[] raw = [Cell(row, name), Cell(row, phone), Cell(row, email)];
+            var placeholder = raw.FirstOrDefault(cell => cell is { Length: > 0 } && Placeholder.Is(cell));
+            var call = phone >= 0 && !Placeholder.Is(row.Cells[phone]) ? row.Cells[phone] : null;
+            draft.Contacts.Add(new PlanContact
+            {
+                Key = draft.Key("contact", Cell(row, role) ?? Cell(row, name) ?? "contact"),
+                Source = new SourceLines(row.First, row.Last),
+                Role = Placeholder.Real(Cell(row, role)),
+                Name = Placeholder.Real(Cell(row, name)),
+                Phone = Phones.In(call) ?? (call is not null && call.Any(char.IsDigit) ? call : null),
+                Email = Phones.EmailIn(Cell(row, email)) ?? Phones.EmailIn(call),
+                External = IsExternal(draft, section, table.Columns[Math.Max(0, role)]),
+                Placeholder = placeholder,
+            });
+        }
+    }
+
+    private static void FromItem(ImportDraft draft, Section section, ListItem item)
+    {
+        if (item.Head.Label is not { } label)
+        {
+            return;
+        }
+
+        if (item.IsLeaf && item.Head.Value.Length > 0)
+        {
+            Add(draft, section, label, item.Head.Value, item.First, item.Last);
+            return;
+        }
+
+        // "- **Role**" with its name, phone and e-mail below.
+        var details = item.Children.Where(child => child.Head.Label is not null).ToList();
+        if (details.Any(child => draft.Lexicon.Topics(child.Head.Label!).HasAny(Topic.Phone, Topic.Email, Topic.Name)))
+        {
+            var all = string.Join(" , ", details.Select(child => child.Head.Value));
+            var named = details.FirstOrDefault(child => draft.Lexicon.IsExactly(child.Head.Label!, Topic.Name))?.Head.Value ?? item.Head.Value;
+            draft.Contacts.Add(new PlanContact
+            {
+                Key = draft.Key("contact", label), Source = draft.Claim(item), Role = label, Name = Placeholder.Real(named), Phone = Phones.In(all), Email = Phones.EmailIn(all),
+                External = IsExternal(draft, section, label), Placeholder = details.Select(child => child.Head.Value).FirstOrDefault(Placeholder.Is),
+            });
+        }
+    }
+
+    private static void Add(ImportDraft draft, Section section, string label, string value, int first, int last)
+    {
+        var missing = Placeholder.Is(value) || value.Contains('[', StringComparison.Ordinal);
+        var (phone, email) = missing ? (null, null) : (Phones.In(value), Phones.EmailIn(value));
+        var isAddress = draft.Lexicon.IsExactly(label, Topic.Phone, Topic.Email);
+        draft.Contacts.Add(new PlanContact
+        {
+            Key = draft.Key("contact", label),
+            Source = draft.Claim(first, last),
+            Role = isAddress || section.Kind == SectionKind.Label ? $"{section.Title}: {label}" : label,
+            Name = missing ? null : Phones.NameIn(value),
+            Phone = phone,
+            Email = email,
+            External = IsExternal(draft, section, label),
+            Placeholder = missing ? value : null,
+        });
+    }
+
+    private static bool IsExternal(ImportDraft draft, Section section, string label) =>
+        section.Within(Topic.External) || draft.Lexicon.Speaks(label, Topic.External);
+
+    private static string? Cell(TableRow row, int at) => at >= 0 && row.Cells[at].Length > 0 ? row.Cells[at] : null;
+}

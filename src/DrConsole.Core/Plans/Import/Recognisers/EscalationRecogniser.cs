@@ -1,0 +1,79 @@
+using System.Globalization;
+
+namespace DrConsole.Plans.Import;
+
+/// <summary>The rungs of the escalation path, from a list or a table under an escalation title.</summary>
+internal static class EscalationRecogniser
+{
+    public static void Run(ImportDraft draft)
+    {
+        foreach (var (section, block) in draft.Free(Topic.Escalation))
+        {
+            if (block is TableBlock table)
+            {
+                FromTable(draft, table);
+            }
+            else if (block is ListBlock list)
+            {
+                FromList(draft, section, list);
+            }
+        }
+    }
+
+    private static void FromList(ImportDraft draft, Section section, ListBlock list)
+    {
+        // Below another escalation item these are its details, not further rungs.
+        if (section.Kind == SectionKind.Item || (!list.Ordered && !list.Items.Any(item => item.Head.Label is { } label && IsLevel(draft, label))))
+        {
+            return;
+        }
+
+        var number = list.Start;
+        foreach (var item in list.Items)
+        {
+            var levelled = item.Head.Label is { } label && IsLevel(draft, label);
+            var level = levelled ? item.Head.Label! : number.ToString(CultureInfo.InvariantCulture);
+            var who = levelled ? item.Head.Value : item.Head.Bare;
+            who = who.Length > 0 ? who : string.Join("; ", item.Children.Select(child => child.Head.Bare));
+            Add(draft, Cut(level), who, DurationGrammar.First(item.Text, 0)?.Minutes, draft.Claim(item));
+            number++;
+        }
+    }
+
+    private static void FromTable(ImportDraft draft, TableBlock table)
+    {
+        var columns = new Columns(table, draft.Lexicon);
+        var level = columns.Of(Topic.Level, Topic.Tier) is var found and >= 0 ? found : 0;
+        var who = columns.Except(Topic.Responsible, level) is var by and >= 0 ? by
+            : columns.Except(Topic.Name, level) is var name and >= 0 ? name
+            : columns.Except(Topic.Role, level) is var role and >= 0 ? role
+            : table.Columns.Count > 1 && level == 0 ? 1 : -1;
+        if (who < 0)
+        {
+            return;
+        }
+
+        draft.Claim(table);
+        var after = columns.Except(Topic.ResponseTime, level, who);
+        foreach (var row in table.Rows)
+        {
+            var minutes = after >= 0 ? DurationGrammar.Value(row.Cells[after])?.Minutes : null;
+            Add(draft, row.Cells[level], row.Cells[who], minutes, new SourceLines(row.First, row.Last));
+        }
+    }
+
+    private static bool IsLevel(ImportDraft draft, string label) =>
+        (draft.Lexicon.Topics(label).HasAny(Topic.Level, Topic.Tier) && label.Any(c => char.IsDigit(c) || "一二三四五".Contains(c)))
+        || (label.Length <= 4 && label.Any(char.IsDigit))
+        || (DurationGrammar.First(label, 0) is not null && label.Length < 30);
+
+    private static string Cut(string level) => level.IndexOfAny(['(', '（']) is var open and > 0 ? level[..open].Trim() : level;
+
+    private static void Add(ImportDraft draft, string level, string who, double? after, SourceLines source)
+    {
+        if (who.Length > 0)
+        {
+            draft.Escalation.Add(new EscalationLevel { Key = draft.Key("escalation", level), Level = level, Who = who, AfterMinutes = after, Source = source });
+        }
+    }
+}

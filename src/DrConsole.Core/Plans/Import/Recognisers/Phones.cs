@@ -1,0 +1,53 @@
+namespace DrConsole.Plans.Import;
+
+/// <summary>Finds a phone number, an address and what is left as a name in a contact's line.</summary>
+internal static class Phones
+{
+    private const int FewestDigits = 6;
+
+    public static string? In(string? text)
+    {
+        var value = text ?? "";
+        for (var i = 0; i < value.Length; i++)
+        {
+            if (value[i] != '+' && !char.IsAsciiDigit(value[i]) && value[i] != '(')
+            {
+                continue;
+            }
+
+            var end = i;
+            while (end < value.Length && (char.IsAsciiDigit(value[end]) || value[end] is '+' or '-' or ' ' or '(' or ')' or '.' or '/' or '\u00A0' or '‑'))
+            {
+                end++;
+            }
+
+            var number = value[i..end].Trim(' ', '-', '(', '/', '.');
+            if (number.Count(char.IsAsciiDigit) >= FewestDigits && (end >= value.Length || !char.IsLetter(value[end])))
+            {
+                return number;
+            }
+
+            i = end;
+        }
+
+        return null;
+    }
+
+    public static string? EmailIn(string? text)
+    {
+        var word = (text ?? "").Split([' ', ',', ';', '(', ')', '<', '>', '|', '/'], StringSplitOptions.RemoveEmptyEntries).FirstOrDefault(word => word.IndexOf('@', StringComparison.Ordinal) > 0 && word.LastIndexOf('.') > word.IndexOf('@', StringComparison.Ordinal));
+        return word is null ? null : Placeholder.Real(word.TrimEnd('.').Replace("mailto:", "", StringComparison.OrdinalIgnoreCase));
+    }
+
+    public static string? NameIn(string value)
+    {
+        var rest = value;
+        foreach (var part in new[] { In(value), EmailIn(value) }.OfType<string>())
+        {
+            rest = rest.Replace(part, "|", StringComparison.Ordinal);
+        }
+
+        var name = rest.Split(['|', ',', ';', '(', '<', '–', '—'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).FirstOrDefault(part => part.Any(char.IsLetter) && !part.EndsWith(':'));
+        return name is { Length: <= 80 } ? name.Trim(' ', '-', '/') : null;
+    }
+}

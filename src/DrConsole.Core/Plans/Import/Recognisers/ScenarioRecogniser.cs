@@ -1,0 +1,108 @@
+namespace DrConsole.Plans.Import;
+
+/// <summary>Finds the disasters that the plan foresees: by their collection, their number, their signs, or a hazard in the title with steps below.</summary>
+internal static class ScenarioRecogniser
+{
+    public static void Run(ImportDraft draft)
+    {
+        var taken = new HashSet<Section>();
+        foreach (var section in draft.Sections.Where(section => section.Kind is SectionKind.Heading or SectionKind.Label))
+        {
+            if (Above(section).Any(taken.Contains) || !IsScenario(section, draft.Lexicon))
+            {
+                continue;
+            }
+
+            var reader = new StepReader(draft, "step");
+            reader.Read(section);
+            if (reader.Count == 0 && reader.Detection.Count == 0)
+            {
+                continue;
+            }
+
+            taken.Add(section);
+            draft.Scenarios.Add(new Scenario
+            {
+                Key = draft.Key("scenario", Bare(section.Title)),
+                Source = section.Source,
+                Title = Bare(section.Title),
+                Description = reader.Description,
+                Tier = reader.Tier ?? TierOf(draft, section),
+                Detection = reader.Detection,
+                Phases = reader.Phases,
+                Commands = reader.Commands,
+            });
+        }
+    }
+
+    /// <summary>A title without the number of its chapter.</summary>
+    public static string Bare(string title)
+    {
+        var digits = title.TakeWhile(c => char.IsDigit(c) || c == '.').Count();
+        var bare = digits > 0 && digits < title.Length && title[digits] is ' ' or ')' or '、' ? title[digits..].TrimStart(' ', ')', '、', '.') : title;
+        return bare.Length > 0 ? bare : title;
+    }
+
+    private static string? TierOf(ImportDraft draft, Section section) =>
+        draft.Tiers.FirstOrDefault(tier => tier.Source?.First == section.Line)?.Name;
+
+    private static IEnumerable<Section> Above(Section section)
+    {
+        for (var above = section.Parent; above is not null; above = above.Parent)
+        {
+            yield return above;
+        }
+    }
+
+    private static bool IsScenario(Section section, Lexicon lexicon)
+    {
+        var titled = section.Parent?.Kind == SectionKind.Root && section.Level <= 1 && section.Children.Count > 0;
+        if (titled || !IsOpen(section))
+        {
+            return false;
+        }
+
+        if (section.Children.Count(child => child.Kind == SectionKind.Heading && TimeWindow.Of(child.Title) is not null && child.Items.Any()) >= 2)
+        {
+            return true;
+        }
+
+        return IsNumbered(section.Title, lexicon, Topic.Scenario)
+            || HasSigns(section)
+            || (section.Parent is { } parent && IsCollection(parent, lexicon) && TopicRules.Leading(section.Own) is not (Topic.Test or Topic.Objective or Topic.Rto or Topic.Rpo or Topic.Communication))
+            || ((section.Own.Has(Topic.Hazard) || IsNumbered(section.Title, lexicon, Topic.Tier)) && HasSteps(section) && !HoldsScenarios(section, lexicon));
+    }
+
+    // Under testing, monitoring and the like a hazard is something to exercise or to watch, not something to answer.
+    private static bool IsOpen(Section section) =>
+        section.Theme is Topic.None or Topic.Scenario or Topic.Procedure or Topic.Process or Topic.Steps or Topic.Tier or Topic.Replication or Topic.System or Topic.Backup or Topic.Storage or Topic.Site or Topic.Sla or Topic.Detection
+        && !Above(section).Prepend(section).Any(above => above.Own.HasAny(Topic.Toc, Topic.Escalation, Topic.Contact, Topic.Checklist, Topic.Template, Topic.Training, Topic.UsefulCommands))
+        && (!Above(section).Any(above => above.Own.HasAny(Topic.Test, Topic.Monitoring)) || section.Within(Topic.Scenario));
+
+    private static bool IsCollection(Section parent, Lexicon lexicon) =>
+        parent.Own.Has(Topic.Scenario) && !IsNumbered(parent.Title, lexicon, Topic.Scenario) && !HasSigns(parent);
+
+    private static bool HoldsScenarios(Section section, Lexicon lexicon) =>
+        section.Children.Any(child => child.Kind == SectionKind.Heading && (child.Own.Has(Topic.Hazard) || IsNumbered(child.Title, lexicon, Topic.Scenario) || HasSigns(child)) && (HasSteps(child) || HasSigns(child)));
+
+    private static bool HasSigns(Section section) =>
+        (section.Children.Any(child => child.Own.Has(Topic.Detection) && !child.Own.Has(Topic.Test) && child.Children.Count == 0) && section.Children.Any(child => child.Own.HasAny(Topic.Steps, Topic.Procedure)))
+        || (section.Items.Any(item => !item.IsLeaf && item.Inner.Own.Has(Topic.Detection)) && section.Items.Any(item => item.Inner.Own.Has(Topic.Steps) && !item.Inner.Own.Has(Topic.Detection)) && TimeWindow.Of(section.Title) is null);
+
+    private static bool HasSteps(Section section) =>
+        section.Blocks.Any(block => block is ListBlock { Ordered: true } or CodeBlockNode)
+        || section.Children.Any(child => child.Own.HasAny(Topic.Steps, Topic.Procedure) && child.Blocks.Any(block => block is ListBlock or CodeBlockNode or TableBlock));
+
+    private static bool IsNumbered(string title, Lexicon lexicon, Topic topic)
+    {
+        var bare = Bare(title);
+        var head = bare.Split([':', '：', '–', '—', '-'], 2)[0].Trim();
+        var words = Words.Of(head).All.ToList();
+        if (words.Count == 0 || !lexicon.Speaks(head, topic))
+        {
+            return false;
+        }
+
+        return words.Count <= 3 && (words[^1].Any(char.IsDigit) || words[^1].Length == 1 || words[^1].All(c => c is 'i' or 'v' or 'x') || words[0].Any(char.IsDigit) || head.Any(char.IsDigit) || head.Any(c => "一二三四五六七八九十".Contains(c)));
+    }
+}

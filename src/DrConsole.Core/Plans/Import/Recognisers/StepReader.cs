@@ -1,0 +1,256 @@
+namespace DrConsole.Plans.Import;
+
+/// <summary>Reads a scenario's or a procedure's section into signs, phases, steps and commands, claiming what it takes.</summary>
+internal sealed class StepReader(ImportDraft draft, string kind)
+{
+    private readonly List<(string Title, List<Step> Steps)> phases = [];
+
+    public List<string> Detection { get; } = [];
+
+    public List<CommandBlock> Commands { get; } = [];
+
+    public string? Description { get; private set; }
+
+    public string? Tier { get; private set; }
+
+    public int Count => phases.Sum(phase => phase.Steps.Count);
+
+    public IEnumerable<Step> Steps => phases.SelectMany(phase => phase.Steps);
+
+    public IReadOnlyList<Phase> Phases =>
+    [
+        .. phases.Where(phase => phase.Steps.Count > 0).Select(phase => new Phase
+        {
+            Title = phase.Title,
+            FromMinutes = TimeWindow.Of(phase.Title)?.From,
+            ToMinutes = TimeWindow.Of(phase.Title)?.To,
+            Steps = phase.Steps,
+        }),
+    ];
+
+    public void Read(Section section)
+    {
+        phases.Add(("", []));
+        Walk(section, isTop: true);
+    }
+
+    private void Walk(Section section, bool isTop)
+    {
+        var signs = !isTop && section.Own.Has(Topic.Detection) && !section.Own.Has(Topic.Steps);
+        foreach (var block in section.Blocks.Where(draft.IsFree).ToList())
+        {
+            switch (block)
+            {
+                case ListBlock list:
+                    foreach (var item in list.Items)
+                    {
+                        Take(item, list.Ordered, group: null, signs);
+                    }
+
+                    break;
+                case CodeBlockNode code:
+                    TakeCode(code, section.Title);
+                    break;
+                case TableBlock table:
+                    TakeTable(table, signs);
+                    break;
+                case Paragraph paragraph when signs:
+                    draft.Claim(paragraph);
+                    Detection.Add(paragraph.Text);
+                    break;
+                case Paragraph paragraph when isTop:
+                    TakeIntroduction(paragraph);
+                    break;
+                case Paragraph paragraph when section.Blocks.Count == 1 && section.Own.Has(Topic.Steps):
+                    draft.Claim(paragraph);
+                    Add(paragraph.Text, null, [], paragraph.First, paragraph.Last);
+                    break;
+            }
+        }
+
+        foreach (var child in section.Children.Where(child => !IsForeign(child)))
+        {
+            if (!signs && !child.Own.Has(Topic.Detection))
+            {
+                phases.Add((child.Title, []));
+            }
+
+            Walk(child, isTop: false);
+        }
+    }
+
+    private bool IsForeign(Section child) =>
+        TopicRules.Leading(child.Own) is Topic.Toc or Topic.Template or Topic.Escalation or Topic.Contact or Topic.Checklist or Topic.Rto or Topic.Rpo or Topic.Objective or Topic.Role or Topic.Team or Topic.Review or Topic.UsefulCommands
+        || (draft.Lexicon.IsExactly(child.Title, Topic.Aside, Topic.Tier) && !child.Own.HasAny(Topic.Steps, Topic.Detection, Topic.Procedure));
+
+    private void TakeIntroduction(Paragraph paragraph)
+    {
+        var lexicon = draft.Lexicon;
+        foreach (var line in paragraph.Lines)
+        {
+            if (line.Label is { } label && line.Value.Length > 0 && lexicon.IsExactly(label, Topic.Detection))
+            {
+                Detection.Add(line.Value);
+            }
+            else if (line.Label is { } tier && line.Value.Length > 0 && lexicon.IsExactly(tier, Topic.Tier, Topic.Criticality))
+            {
+                Tier ??= line.Value;
+            }
+            else if (Description is null && Count == 0)
+            {
+                Description = line.Text;
+            }
+            else
+            {
+                continue;
+            }
+
+            draft.Claim(line.Line, paragraph.Lines.Count == 1 ? paragraph.Last : line.Line);
+        }
+    }
+
+    private void Take(ListItem item, bool ordered, string? group, bool signs)
+    {
+        if (draft.IsClaimed(item.First))
+        {
+            return;
+        }
+
+        if (signs || IsSign(item))
+        {
+            draft.Claim(item);
+            Detection.AddRange(item.IsLeaf ? [signs ? item.Head.Bare : item.Head.Value] : item.Children.Select(child => child.Head.Bare));
+            return;
+        }
+
+        if (item.IsLeaf && !ordered && group is null && item.Head.Label is { } label && IsAside(label))
+        {
+            if (draft.Lexicon.IsExactly(label, Topic.Tier, Topic.Criticality))
+            {
+                Tier ??= item.Head.Value;
+                draft.Claim(item);
+            }
+
+            return;
+        }
+
+        var codes = item.Inner.Blocks.OfType<CodeBlockNode>().ToList();
+        var children = item.Children.ToList();
+        draft.Claim(item.First, item.Inner.Blocks.Count == 0 ? item.Last : item.Inner.Blocks[0].First - 1);
+        if (children.Count == 0)
+        {
+            var texts = item.Inner.Blocks.OfType<Paragraph>().ToList();
+            texts.ForEach(text => draft.Claim(text));
+            codes.ForEach(Keep);
+            Add(string.Join(' ', texts.Select(text => text.Text).Prepend(item.Head.Bare)), group, [.. codes.Select(code => code.ToCommands())], item.First, item.Last);
+            return;
+        }
+
+        foreach (var block in item.Inner.Blocks)
+        {
+            if (block is ListBlock list)
+            {
+                list.Items.ForEach(child => Take(child, ordered: true, item.Head.Label is { } named && item.Head.Value.Length == 0 ? named : item.Head.Bare, signs: false));
+            }
+            else if (block is CodeBlockNode code)
+            {
+                Attach(code, item.Head.Bare);
+            }
+        }
+    }
+
+    private bool IsSign(ListItem item) => item.IsLeaf
+        ? item.Head.Label is { } label && item.Head.Value.Length > 0 && draft.Lexicon.IsExactly(label, Topic.Detection)
+        : draft.Lexicon.IsExactly(item.Inner.Title, Topic.Detection) && item.Children.Any();
+
+    private bool IsAside(string label) => draft.Lexicon.IsExactly(label, Topic.Aside, Topic.Tier, Topic.Criticality, Topic.Rto, Topic.Rpo, Topic.Owner, Topic.Responsible);
+
+    private void TakeCode(CodeBlockNode code, string title)
+    {
+        Keep(code);
+        var parts = CommentSteps.Of(code.Text);
+        if (parts.Count == 0)
+        {
+            if (phases[^1].Steps.Count > 0)
+            {
+                Join(code);
+            }
+            else
+            {
+                Add(title, null, [code.ToCommands()], code.First, code.Last);
+            }
+
+            return;
+        }
+
+        var lines = code.Text.Split('\n');
+        foreach (var (text, first, last) in parts)
+        {
+            var body = string.Join('\n', lines[first..(last + 1)]).TrimEnd();
+            var source = new SourceLines(code.TextLine + first, code.TextLine + last);
+            var runs = lines[first..(last + 1)].Any(line => line.Trim().Length > 0 && CommentSteps.Comment(line) is null);
+            Add(text, null, runs ? [new CommandBlock(body) { Language = code.Language, Source = source }] : [], source.First, source.Last);
+        }
+    }
+
+    private void Attach(CodeBlockNode code, string title)
+    {
+        Keep(code);
+        if (phases[^1].Steps.Count > 0)
+        {
+            Join(code);
+        }
+        else
+        {
+            Add(title, null, [code.ToCommands()], code.First, code.Last);
+        }
+    }
+
+    private void Join(CodeBlockNode code)
+    {
+        var steps = phases[^1].Steps;
+        var commands = steps[^1].Commands.Append(code.ToCommands()).ToList();
+        steps[^1] = steps[^1] with { Commands = commands, Dangerous = steps[^1].Dangerous || Danger.InCommand(code.Text) };
+    }
+
+    private void Keep(CodeBlockNode code)
+    {
+        draft.Claim(code);
+        Commands.Add(code.ToCommands());
+    }
+
+    private void TakeTable(TableBlock table, bool signs)
+    {
+        var columns = new Columns(table, draft.Lexicon);
+        var action = columns.Last(Topic.Action);
+        if (signs || action < 0)
+        {
+            if (signs)
+            {
+                draft.Claim(table);
+                Detection.AddRange(table.Rows.Select(row => string.Join(": ", row.Cells.Where(cell => cell.Length > 0))));
+            }
+
+            return;
+        }
+
+        draft.Claim(table);
+        foreach (var row in table.Rows.Where(row => row.Cells[action].Length > 0))
+        {
+            Add(row.Cells[action], null, [], row.First, row.Last, columns.Cell(row, action, Topic.Responsible), columns.Cell(row, action, Topic.Expected));
+        }
+    }
+
+    private void Add(string text, string? group, IReadOnlyList<CommandBlock> commands, int first, int last, string? role = null, string? expected = null) =>
+        phases[^1].Steps.Add(new Step
+        {
+            Key = draft.Key(kind, text),
+            Source = new SourceLines(first, last),
+            Text = text.Length > 0 ? text : "Run the commands",
+            Group = group,
+            Commands = commands,
+            Role = Placeholder.Real(role),
+            Expected = Placeholder.Real(expected),
+            Dangerous = Danger.InProse(text) || commands.Any(command => Danger.InCommand(command.Text)),
+        });
+}

@@ -1,0 +1,52 @@
+namespace DrConsole.Plans.Import;
+
+/// <summary>Finds recovery targets in a sentence, a title or a cell: "RTO: 4 hours, RPO 15 min".</summary>
+internal static class Targets
+{
+    private const int Reach = 40;
+
+    private static readonly Phrase[] Rto = [new("rto"), new("recovery time objective"), new("dmia")];
+    private static readonly Phrase[] Rpo = [new("rpo"), new("recovery point objective"), new("pdma")];
+
+    public static (Duration? Rto, Duration? Rpo) Of(string text, Lexicon lexicon) =>
+        lexicon.Topics(text).HasAny(Topic.Rto, Topic.Rpo) ? (After(text, Rto, Rpo), After(text, Rpo, Rto)) : (null, null);
+
+    /// <summary>A cell's value; the unit may stand in the column's header ("RTO (hours)").</summary>
+    public static Duration? Cell(string cell, string header)
+    {
+        var value = DurationGrammar.Value(cell);
+        var open = header.IndexOfAny(['(', '（', '[']);
+        return value is null or { Minutes: 0 } && open > 0 && cell.Length > 0 && char.IsDigit(cell.Trim()[0])
+            ? DurationGrammar.First(cell.Trim() + " " + header[(open + 1)..].TrimEnd(')', '）', ']', ' '), 0)
+            : value;
+    }
+
+    private static Duration? After(string text, Phrase[] names, Phrase[] others)
+    {
+        foreach (var name in names)
+        {
+            // Words restart behind the name, so that its explanation in parentheses may stand between it and the value.
+            if (Words.Of(text).Find(name) is not { } at)
+            {
+                continue;
+            }
+
+            var from = at.Start + at.Length;
+            var rest = text[from..];
+            var stop = others.Select(other => Words.Of(rest).Find(other)?.Start ?? rest.Length).Min();
+            var part = rest[..stop];
+            if (DurationGrammar.First(part, 0) is { } duration && duration.Start <= Reach && !part[..duration.Start].Contains(". ", StringComparison.Ordinal))
+            {
+                return duration;
+            }
+
+            var bare = part.TrimStart(' ', ':', '：', '=', '*');
+            if (bare.StartsWith('0') && (bare.Length == 1 || !char.IsLetterOrDigit(bare[1])))
+            {
+                return DurationGrammar.Value("0");
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,17 @@
+namespace DrConsole.Plans.Import;
+
+/// <summary>The command library of a plan: the blocks of code under "Useful commands".</summary>
+internal static class UsefulCommandsRecogniser
+{
+    public static void Run(ImportDraft draft)
+    {
+        foreach (var (section, block) in draft.Free(Topic.UsefulCommands))
+        {
+            if (block is CodeBlockNode code)
+            {
+                draft.Claim(code);
+                draft.UsefulCommands.Add(code.ToCommands(section.Title));
+            }
+        }
+    }
+}

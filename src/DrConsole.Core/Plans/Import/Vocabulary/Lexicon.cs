@@ -1,0 +1,127 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+
+namespace DrConsole.Plans.Import;
+
+/// <summary>The field's words in the document's language and in English, which every trade mixes in.</summary>
+internal sealed class Lexicon
+{
+    private static readonly ConcurrentDictionary<string, LanguageData> Loaded = new(StringComparer.Ordinal);
+
+    private readonly List<(Topic Topic, Phrase[] Phrases)> topics = [];
+    private readonly Dictionary<string, TopicSet> known = new(StringComparer.Ordinal);
+    private readonly Phrase[] frequencies;
+    private readonly Phrase[] each;
+    private readonly Phrase[] eachAfter;
+
+    private Lexicon(string language)
+    {
+        Language = language;
+        LanguageData[] files = string.Equals(language, "en", StringComparison.Ordinal) ? [Load("en")] : [Load(language), Load("en")];
+        topics.AddRange(files.SelectMany(file => file.Topics));
+        frequencies = [.. files.SelectMany(file => file.Frequencies)];
+        each = [.. files.SelectMany(file => file.Each)];
+        eachAfter = [.. files.SelectMany(file => file.EachAfter)];
+        Months = [.. files.Select(file => file.Months)];
+        Critical = [.. files.SelectMany(file => file.Severity)];
+    }
+
+    public static IReadOnlyList<string> Languages { get; } = ["en", "de", "fr", "es", "pt", "nl", "it", "ru", "tr", "zh", "ja"];
+
+    public string Language { get; }
+
+    public IReadOnlyList<Phrase[]> Months { get; }
+
+    /// <summary>Words of severity with their rank, 1 the worst.</summary>
+    public IReadOnlyList<(Phrase Word, int Rank)> Critical { get; }
+
+    public static Lexicon For(string language) => new(language);
+
+    public static LanguageData Load(string language) => Loaded.GetOrAdd(language, static name =>
+    {
+        using var stream = typeof(Lexicon).Assembly.GetManifestResourceStream($"DrConsole.Plans.Import.Vocabulary.{name}.json")
+            ?? throw new InvalidOperationException($"The vocabulary {name} is missing from the build.");
+        using var json = JsonDocument.Parse(stream);
+        return LanguageData.Read(json.RootElement);
+    });
+
+    public TopicSet Topics(string text)
+    {
+        if (!known.TryGetValue(text, out var found))
+        {
+            var words = Words.Of(text.Length > 200 ? text[..200] : text);
+            foreach (var (topic, phrases) in topics)
+            {
+                found = !found.Has(topic) && phrases.Any(phrase => words.Find(phrase) is not null) ? found.With(topic) : found;
+            }
+
+            known[text] = found;
+        }
+
+        return found;
+    }
+
+    public bool Speaks(string text, Topic topic) => Topics(text).Has(topic);
+
+    /// <summary>True when the text is a term of the topic and nothing else.</summary>
+    public bool IsExactly(string text, params ReadOnlySpan<Topic> wanted)
+    {
+        var words = Words.Of(text);
+        var count = words.All.Count();
+        foreach (var topic in wanted)
+        {
+            if (topics.Any(entry => entry.Topic == topic && entry.Phrases.Any(phrase => phrase.IsIdeographic
+                ? string.Equals(phrase.Text, text.Trim(), StringComparison.OrdinalIgnoreCase)
+                : phrase.Words.Length == count && words.Find(phrase) is not null)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Rank of the severity word in a text, 1 the worst; null when it has none.</summary>
+    public int? Severity(string text)
+    {
+        var words = Words.Of(text);
+        return Critical.Where(word => words.Find(word.Word) is not null).Select(word => (int?)word.Rank).FirstOrDefault();
+    }
+
+    /// <summary>The words of a text that say how often ("daily", "every 6 hours", a cron expression), or null.</summary>
+    public string? Frequency(string text)
+    {
+        if (Cron.Find(text) is { } cron)
+        {
+            return cron;
+        }
+
+        var words = Words.Of(text);
+        (int Start, int Length)? best = null;
+        foreach (var phrase in frequencies)
+        {
+            best = Earlier(best, words.Find(phrase));
+        }
+
+        foreach (var phrase in each)
+        {
+            if (words.Find(phrase) is { } at && DurationGrammar.First(text, at.Start + at.Length) is { } duration && duration.Start - at.Start - at.Length <= 4)
+            {
+                best = Earlier(best, (at.Start, duration.Start + duration.Length - at.Start));
+            }
+        }
+
+        foreach (var phrase in eachAfter)
+        {
+            if (words.Find(phrase) is { } at && DurationGrammar.First(text, 0) is { } duration && at.Start - duration.Start - duration.Length is >= 0 and <= 1)
+            {
+                best = Earlier(best, (duration.Start, at.Start + at.Length - duration.Start));
+            }
+        }
+
+        return best is { } found ? text.Substring(found.Start, found.Length) : null;
+    }
+
+    private static (int Start, int Length)? Earlier((int Start, int Length)? a, (int Start, int Length)? b) =>
+        a is null || (b is { } other && (other.Start < a.Value.Start || (other.Start == a.Value.Start && other.Length > a.Value.Length))) ? b : a;
+}
