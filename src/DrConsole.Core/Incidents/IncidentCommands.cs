@@ -166,9 +166,11 @@ public sealed class IncidentCommands(AuditedChanges changes)
     private static async Task<PlanVersion> FindVersionAsync(DrDbContext db, Guid versionId, CancellationToken ct) =>
         await db.PlanVersions.AsNoTracking().SingleOrDefaultAsync(version => version.Id == versionId, ct) ?? throw new NotFoundException("plan version", versionId);
 
-    private static ImpactTier? Tier(PlanDocument? plan, Scenario? scenario, string? tierKey) => tierKey is null
-        ? plan?.Tiers.FirstOrDefault(tier => tier.Name == scenario?.Tier)
-        : plan?.Tiers.FirstOrDefault(tier => tier.Key == tierKey) ?? throw new NotFoundException("impact tier", tierKey);
+    private static TierChoice? Tier(PlanDocument? plan, Scenario? scenario, string? tierKey)
+    {
+        var tiers = plan is null ? [] : Severity.TiersOf(plan);
+        return tierKey is null ? Severity.Usual(tiers, scenario?.Tier) : tiers.FirstOrDefault(tier => tier.Key == tierKey) ?? throw new NotFoundException("impact tier", tierKey);
+    }
 
     private static void Move(Change change, Incident incident, IncidentItem item, ItemState to, string? reason, int seenRevision)
     {

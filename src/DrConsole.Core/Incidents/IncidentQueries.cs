@@ -82,7 +82,7 @@ public sealed class IncidentQueries(IDbContextFactory<DrDbContext> contexts) : I
             [.. incident.Roles.OrderBy(Rank).ThenBy(role => role.Role, StringComparer.Ordinal).Select(role => new RoleHolder(role.Role, role.PersonId, role.PersonName, role.Since))],
             [.. decisions.Select(decision => new DecisionView(decision.Id, decision.Question, decision.Options, decision.Choice, decision.Reason, decision.DecidedByName, decision.DecidedAt))],
             [.. timeline.Select(TimelineText.Of)],
-            plan is null ? [] : [.. PlanDocumentBytes.Read(plan.Document).Tiers.Select(tier => new TierChoice(tier.Key, tier.Name, tier.RtoMinutes, tier.SeverityRank))]);
+            plan is null ? [] : Severity.TiersOf(PlanDocumentBytes.Read(plan.Document)));
     }
 
     private static IQueryable<IncidentRow> Rows(DrDbContext db, IQueryable<Incident> incidents) => incidents.Select(incident => new IncidentRow(

@@ -69,7 +69,7 @@ public sealed class PlanQueries(IDbContextFactory<DrDbContext> contexts) : IPlan
     private static IEnumerable<ScenarioChoice> Choices(PlanVersion version)
     {
         var document = PlanDocumentBytes.Read(version.Document);
-        TierChoice[] tiers = [.. document.Tiers.Select(tier => new TierChoice(tier.Key, tier.Name, tier.RtoMinutes, tier.SeverityRank))];
+        var tiers = Severity.TiersOf(document);
         return document.Scenarios.Select(scenario => new ScenarioChoice(
             version.Id, version.Title, version.Number, scenario.Key, scenario.Title, scenario.Tier, scenario.Steps().Count(), scenario.Detection, tiers));
     }

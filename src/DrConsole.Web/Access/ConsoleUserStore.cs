@@ -44,6 +44,9 @@ internal sealed class ConsoleUserStore(IDbContextFactory<DrDbContext> contexts, 
 
     public Task<string?> GetNormalizedUserNameAsync(ConsoleUser user, CancellationToken cancellationToken) => Task.FromResult<string?>(user.NormalizedUserName);
 
+    // Identity sets it before every update, to the same value; it is not written.
+    public Task SetNormalizedUserNameAsync(ConsoleUser user, string? normalizedName, CancellationToken cancellationToken) => Task.CompletedTask;
+
     public Task<string?> GetPasswordHashAsync(ConsoleUser user, CancellationToken cancellationToken) => Task.FromResult(user.PasswordHash);
 
     public Task<bool> HasPasswordAsync(ConsoleUser user, CancellationToken cancellationToken) => Task.FromResult(user.PasswordHash is not null);
@@ -82,7 +85,6 @@ internal sealed class ConsoleUserStore(IDbContextFactory<DrDbContext> contexts, 
 
     public Task SetUserNameAsync(ConsoleUser user, string? userName, CancellationToken cancellationToken) => throw Elsewhere();
 
-    public Task SetNormalizedUserNameAsync(ConsoleUser user, string? normalizedName, CancellationToken cancellationToken) => throw Elsewhere();
 
     public Task SetLockoutEnabledAsync(ConsoleUser user, bool enabled, CancellationToken cancellationToken) => throw Elsewhere();
 

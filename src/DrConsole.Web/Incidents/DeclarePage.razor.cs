@@ -55,7 +55,7 @@ public sealed partial class DeclarePage
             _title = row.Title;
         }
 
-        (_chosen, _withoutPlan, _tierKey) = (row, false, null);
+        (_chosen, _withoutPlan, _tierKey) = (row, false, Severity.Usual(row.Tiers, row.Tier)?.Key);
     }
 
     private void ChooseNone() => (_chosen, _withoutPlan, _tierKey) = (null, true, null);

@@ -18,8 +18,10 @@ public sealed class BadLineStory(RunningConsole console)
         await commander.Page.FillAsync("#note", "Typed, not sent yet");
         var address = commander.Page.Url;
 
+        await commander.Page.EvaluateAsync("() => { window.beforeTheKill = true; }");
         await console.KillAndStartAsync();
 
+        await commander.Page.WaitForFunctionAsync("() => !window.beforeTheKill", null, new() { Timeout = 60_000 });
         await Assertions.Expect(commander.Page.Locator("#note")).ToHaveValueAsync("Typed, not sent yet", new() { Timeout = 60_000 });
         await commander.LiveAsync();
         Assert.Equal(address, commander.Page.Url);

@@ -50,7 +50,7 @@ public sealed class EveryPageStory(RunningConsole console)
     public async Task No_page_makes_the_browser_complain()
     {
         await using var admin = await console.SignInAsync("admin");
-        foreach (var path in (await AllPagesAsync(admin)).Where(path => path != "/not-there"))
+        foreach (var path in (await AllPagesAsync(admin)).Where(path => path is not ("/not-there" or "/account/password")))
         {
             await admin.OpenAsync(path);
         }

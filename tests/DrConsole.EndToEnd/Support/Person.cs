@@ -88,6 +88,27 @@ public sealed partial class Person : IAsyncDisposable
         await Page.GetByRole(AriaRole.Button, new() { Name = "Add note" }).ClickAsync();
     }
 
+    /// <summary>Skips what is open and resolves.</summary>
+    public async Task ResolveAsync()
+    {
+        foreach (var rest in await Page.GetByText("Skip the rest of this list …").AllAsync())
+        {
+            await rest.ClickAsync();
+        }
+
+        while (await Page.GetByLabel("Why can the open items be skipped?").CountAsync() is > 0 and var left)
+        {
+            await Page.GetByLabel("Why can the open items be skipped?").First.FillAsync("Not part of this exercise");
+            await Page.GetByRole(AriaRole.Button, new() { Name = "open items" }).First.ClickAsync();
+            await Assertions.Expect(Page.GetByLabel("Why can the open items be skipped?")).ToHaveCountAsync(left - 1);
+        }
+
+        await Page.GetByLabel("What happened, and how was service restored?").FillAsync("The standby took over");
+        await Page.GetByLabel("Data loss").FillAsync("none");
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Resolve incident" }).ClickAsync();
+        await Assertions.Expect(Page.Locator(".incident-head .banner-good")).ToBeVisibleAsync();
+    }
+
     public ValueTask DisposeAsync() => new(Page.Context.CloseAsync());
 
     [GeneratedRegex("ERR_|WebSocket|Failed to fetch|Failed to complete negotiation|connection|Connection", RegexOptions.None, 1000)]
