@@ -104,7 +104,7 @@ public sealed partial class Person : IAsyncDisposable
         }
 
         await Page.GetByLabel("What happened, and how was service restored?").FillAsync("The standby took over");
-        await Page.GetByLabel("Data loss").FillAsync("none");
+        await Page.GetByRole(AriaRole.Textbox, new() { Name = "Data loss" }).FillAsync("none");
         await Page.GetByRole(AriaRole.Button, new() { Name = "Resolve incident" }).ClickAsync();
         await Assertions.Expect(Page.Locator(".incident-head .banner-good")).ToBeVisibleAsync();
     }
