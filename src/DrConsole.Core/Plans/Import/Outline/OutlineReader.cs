@@ -57,7 +57,7 @@ internal sealed class OutlineReader(SourceText source, Lexicon lexicon)
 
     private Section Place(Markdig.Syntax.Block block, Section current)
     {
-        var (first, last) = (block.Line + 1, LineOf(block.Span.End));
+        var (first, last) = Range(block);
         if (last <= tableEnd)
         {
             return current;
@@ -137,7 +137,7 @@ internal sealed class OutlineReader(SourceText source, Lexicon lexicon)
 
     private IEnumerable<Block> Convert(Markdig.Syntax.Block block, Section parent)
     {
-        var (first, last) = (block.Line + 1, LineOf(block.Span.End));
+        var (first, last) = Range(block);
         switch (block)
         {
             case ParagraphBlock paragraph:
@@ -218,6 +218,10 @@ internal sealed class OutlineReader(SourceText source, Lexicon lexicon)
             section.LastLine = section.Children.Select(child => child.LastLine).Append(section.LastLine).Max();
         }
     }
+
+    // An underlined heading is told by its underline; the block begins with its text.
+    private (int First, int Last) Range(Markdig.Syntax.Block block) =>
+        (block is HeadingBlock { IsSetext: true } ? LineOf(block.Span.Start) : block.Line + 1, LineOf(block.Span.End));
 
     private int LineOf(int offset)
     {

@@ -16,7 +16,7 @@ internal static class DutyRecogniser
                 {
                     FromTable(draft, section, table, place);
                 }
-                else if (block is ListBlock list && place && section.Kind != SectionKind.Item)
+                else if (block is ListBlock list && place && (section.Kind != SectionKind.Item || TopicRules.Leading(section.Own) is Topic.Review or Topic.Training or Topic.Rotation))
                 {
                     FromList(draft, section, list);
                 }

@@ -17,6 +17,11 @@ internal static class MetaRecogniser
             }
         }
 
+        foreach (var (_, line) in draft.Outline.FrontMatter.Values.Where(entry => string.Equals(entry.Value, meta.Title, StringComparison.Ordinal)))
+        {
+            draft.Claim(line, line);
+        }
+
         draft.Meta = meta with { Summary = Summary(draft) };
     }
 
@@ -103,9 +108,10 @@ internal static class MetaRecogniser
     private static string? Summary(ImportDraft draft)
     {
         var opening = draft.Sections.Where(section => section.Level <= 1 && section.Kind != SectionKind.Item)
-            .Concat(draft.Sections.Where(section => section.Level == 2))
-            .SelectMany(section => section.Blocks.OfType<Paragraph>().Take(1).Where(paragraph => draft.IsFree(paragraph) && section.Theme == Topic.None))
-            .FirstOrDefault();
+            .Concat(draft.Sections.Where(section => section.Level == 2).Take(2))
+            .Where(section => section.Theme == Topic.None)
+            .SelectMany(section => section.Blocks.OfType<Paragraph>())
+            .FirstOrDefault(draft.IsFree);
         if (opening is null)
         {
             return null;

@@ -41,7 +41,7 @@ internal static class ObjectiveRecogniser
             Add(draft, row.Cells[scope], KindOf(draft, section, row.Cells[scope], point is not null && time is null), time, point, draft.Claim(row.First, row.Last), null);
         }
 
-        draft.Claim(table.First, table.Rows.Count > 0 ? table.Rows[0].First - 1 : table.Last);
+        draft.Claim(table);
     }
 
     // "| Metric | Target |" with RTO and RPO as rows.
@@ -110,6 +110,11 @@ internal static class ObjectiveRecogniser
                 own = (own?.First ?? first, last);
                 draft.Claim(first, last);
             }
+        }
+
+        if (section.Kind == SectionKind.Item && section.Own.HasAny(Topic.Rto, Topic.Rpo) && section.Items.Any(item => draft.IsClaimed(item.First)))
+        {
+            draft.Claim(section.Line, section.Line);
         }
 
         if (own is { } lines && (ownRto ?? ownRpo) is not null)
