@@ -20,6 +20,10 @@ internal static class DutyRecogniser
                 {
                     FromList(draft, section, list);
                 }
+                else if (block is Paragraph paragraph && section.Theme == Topic.Test && section.Kind != SectionKind.Item)
+                {
+                    FromProse(draft, section, paragraph);
+                }
                 else if (block is ListBlock loose)
                 {
                     Loose(draft, section, loose);
@@ -78,6 +82,17 @@ internal static class DutyRecogniser
             if (frequency is not null || exercise || section.Theme is not Topic.Test)
             {
                 Add(draft, section, name, frequency, draft.Claim(item), null, parts);
+            }
+        }
+    }
+
+    private static void FromProse(ImportDraft draft, Section section, Paragraph paragraph)
+    {
+        foreach (var sentence in Sentences.Of(paragraph.Text).Where(sentence => sentence.Length < 120))
+        {
+            if (draft.Lexicon.Frequency(sentence) is { } frequency)
+            {
+                Add(draft, section, sentence, frequency, draft.Claim(paragraph), null);
             }
         }
     }

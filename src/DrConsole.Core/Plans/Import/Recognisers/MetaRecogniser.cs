@@ -22,6 +22,11 @@ internal static class MetaRecogniser
             draft.Claim(line, line);
         }
 
+        foreach (var table in draft.Sections.SelectMany(section => section.Blocks.OfType<TableBlock>()).Where(table => table.Rows.Any(row => draft.IsClaimed(row.First))))
+        {
+            draft.Claim(table.First, table.Rows[0].First - 1);
+        }
+
         draft.Meta = meta with { Summary = Summary(draft) };
     }
 

@@ -38,6 +38,11 @@ internal static class ScenarioRecogniser
     /// <summary>A title without the number of its chapter.</summary>
     public static string Bare(string title)
     {
+        if (title.Length > 2 && title.IndexOf('、', StringComparison.Ordinal) is var mark and > 0 and < 4 && title[..mark].All(c => char.IsDigit(c) || "一二三四五六七八九十".Contains(c)))
+        {
+            return title[(mark + 1)..].Trim();
+        }
+
         var digits = title.TakeWhile(c => char.IsDigit(c) || c == '.').Count();
         var bare = digits > 0 && digits < title.Length && title[digits] is ' ' or ')' or '、' ? title[digits..].TrimStart(' ', ')', '、', '.') : title;
         return bare.Length > 0 ? bare : title;
@@ -91,13 +96,14 @@ internal static class ScenarioRecogniser
 
     private static bool HasSteps(Section section, Lexicon lexicon) =>
         section.Blocks.Any(block => block is ListBlock { Ordered: true } or CodeBlockNode || (block is TableBlock table && new Columns(table, lexicon).Last(Topic.Action) >= 0))
+        || (section.Parent is { } above && above.Own.HasAny(Topic.Steps, Topic.Procedure, Topic.Scenario) && section.Items.Any(item => item.Head.Label is null) && !section.Own.Has(Topic.Tier))
         || section.Children.Any(child => child.Own.HasAny(Topic.Steps, Topic.Procedure) && child.Blocks.Any(block => block is ListBlock or CodeBlockNode or TableBlock));
 
     private static bool IsNumbered(string title, Lexicon lexicon, Topic topic)
     {
         var bare = Bare(title);
         var head = bare.Split([':', '：', '–', '—', '-'], 2)[0].Trim();
-        var words = Words.Of(head).All.ToList();
+        var words = Words.Of(head.Replace("'s", "", StringComparison.Ordinal).Replace("’s", "", StringComparison.Ordinal)).All.ToList();
         if (words.Count == 0 || !lexicon.Speaks(head, topic))
         {
             return false;

@@ -54,7 +54,7 @@ internal static class TierRecogniser
             foreach (var table in section.Blocks.OfType<TableBlock>().Where(draft.IsFree))
             {
                 var columns = new Columns(table, draft.Lexicon);
-                var speaks = draft.Lexicon.Speaks(table.Columns[0], Topic.Tier) && !columns.Has(Topic.Frequency) && !columns.Has(Topic.Phone);
+                var speaks = (draft.Lexicon.Speaks(table.Columns[0], Topic.Tier) || section.Own.Has(Topic.Tier)) && !columns.Has(Topic.Frequency) && !columns.Has(Topic.Phone);
                 if (!speaks || table.Rows.Any(row => Id(row.Cells[0], draft.Lexicon) is null && draft.Lexicon.Severity(row.Cells[0]) is null && row.Cells[0].Length > 4))
                 {
                     continue;
