@@ -63,6 +63,7 @@ internal static class ContactRecogniser
                 Email = Phones.EmailIn(Cell(row, email)) ?? Phones.EmailIn(call),
                 External = IsExternal(draft, section, table.Columns[Math.Max(0, role)]),
                 Placeholder = placeholder,
+                Remark = columns.Rest(row, role, name, phone, email),
             });
         }
     }

@@ -28,6 +28,7 @@ internal static class MetaRecogniser
         }
 
         draft.Meta = meta with { Summary = Summary(draft) };
+        draft.MetaLines.UnionWith(Enumerable.Range(1, draft.Source.Lines.Count).Where(draft.IsClaimed));
     }
 
     private static string TitleOf(ImportDraft draft)

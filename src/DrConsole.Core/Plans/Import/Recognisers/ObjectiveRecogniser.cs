@@ -38,7 +38,7 @@ internal static class ObjectiveRecogniser
             var (time, point) = rto == rpo
                 ? Pair(row.Cells[rto])
                 : (rto < 0 ? null : Targets.Cell(row.Cells[rto], table.Columns[rto]), rpo < 0 ? null : Targets.Cell(row.Cells[rpo], table.Columns[rpo]));
-            Add(draft, row.Cells[scope], KindOf(draft, section, row.Cells[scope], point is not null && time is null), time, point, draft.Claim(row.First, row.Last), null);
+            Add(draft, row.Cells[scope], KindOf(draft, section, row.Cells[scope], point is not null && time is null), time, point, draft.Claim(row.First, row.Last), columns.Rest(row, scope, rto, rpo));
         }
 
         draft.Claim(table);

@@ -66,7 +66,7 @@ internal static class TierRecogniser
                 {
                     var response = columns.Cell(row, 0, Topic.ResponseTime);
                     Add(draft, row.Cells[0], rto > 0 ? Targets.Cell(row.Cells[rto], table.Columns[rto])?.Minutes : null, new SourceLines(row.First, row.Last), [],
-                        columns.Cell(row, 0, Topic.Description), rto > 0 && string.Equals(response, row.Cells[rto], StringComparison.Ordinal) ? null : DurationGrammar.Value(response ?? "")?.Minutes);
+                        columns.Rest(row, 0, rto, DurationGrammar.Value(response ?? "") is null ? -1 : columns.Except(Topic.ResponseTime, 0)), rto > 0 && string.Equals(response, row.Cells[rto], StringComparison.Ordinal) ? null : DurationGrammar.Value(response ?? "")?.Minutes);
                 }
             }
         }
