@@ -24,7 +24,7 @@ internal static class PlanInspection
             Tiers = document.Tiers.Select(t => new { t.Name, t.Description, t.RtoMinutes, t.ResponseMinutes, t.SeverityRank, t.Criteria, Line = Line(t) }),
             Scenarios = document.Scenarios.Select(ScenarioOf),
             Procedures = document.Procedures.Select(p => new { p.Title, p.Description, p.Script, p.Link, Steps = p.Steps.Select(step => StepOf(step, "")), Commands = Commands(p.Commands), Line = Line(p) }),
-            Backups = document.Backups.Select(b => new { b.What, b.Type, b.Frequency, b.Schedule, b.Retention, b.Location, b.Encryption, b.Method, b.Items, Commands = Commands(b.Commands), Line = Line(b) }),
+            Backups = document.Backups.Select(b => new { b.What, b.Type, b.Frequency, b.Schedule, b.Retention, b.Location, b.Encryption, b.Method, b.Remark, b.Items, Commands = Commands(b.Commands), Line = Line(b) }),
             StorageLocations = document.StorageLocations.Select(s => new { s.Name, s.Location, s.Region, s.StorageClass, s.Encryption, s.Format, s.Frequency, Line = Line(s) }),
             RecoverySites = document.RecoverySites.Select(s => new { s.Name, s.Description, Line = Line(s) }),
             Replication = document.Replications.Select(r => new { r.What, r.How, Line = Line(r) }),
@@ -32,7 +32,7 @@ internal static class PlanInspection
             ExternalDependencies = document.ExternalDependencies.Select(d => new { d.Name, d.Impact, Line = Line(d) }),
             Checklists = document.Checklists.Select(c => new { c.Title, c.Section, c.Items, Line = Line(c) }),
             Contacts = document.Contacts.Select(c => new { c.Role, c.Name, c.Phone, c.Email, Kind = c.External ? "external" : "internal", c.Placeholder, c.Remark, Line = Line(c) }),
-            Escalation = document.Escalation.Select(e => new { e.Level, e.Who, e.AfterMinutes, Line = Line(e) }),
+            Escalation = document.Escalation.Select(e => new { e.Level, e.Who, e.AfterMinutes, e.Remark, Line = Line(e) }),
             Roles = document.Roles.Select(r => new { r.Name, r.Responsibility, Line = Line(r) }),
             Communication = document.Communication.Select(c => new { c.Audience, c.Items, Line = Line(c) }),
             CommunicationTemplates = document.Templates.Select(t => new { t.Name, t.Body, Line = Line(t) }),
@@ -77,7 +77,7 @@ internal static class PlanInspection
 
     private static object StepOf(Step step, string phase) => new { step.Text, Phase = phase.Length > 0 ? phase : step.Group, step.Group, step.Role, step.Expected, step.Dangerous, Line = Line(step) };
 
-    private static object DutyOf(Duty duty) => new { duty.Name, duty.Frequency, duty.Scope, duty.Parts, Line = Line(duty) };
+    private static object DutyOf(Duty duty) => new { duty.Name, duty.Frequency, duty.Scope, duty.Remark, duty.Parts, Line = Line(duty) };
 
     private static IEnumerable<object> Commands(IEnumerable<CommandBlock> commands) =>
         commands.Select(command => new { command.Language, command.Text, Line = command.Source?.First });

@@ -23,6 +23,9 @@ internal sealed class ImportDraft(SourceText source, OutlineReader outline, Sect
 
     public PlanMeta Meta { get; set; } = new() { Title = "" };
 
+    /// <summary>The lines that the plan's own particulars came from.</summary>
+    public HashSet<int> MetaLines { get; } = [];
+
     public List<PlanSystem> Systems { get; } = [];
 
     public List<Objective> Objectives { get; } = [];
@@ -64,6 +67,9 @@ internal sealed class ImportDraft(SourceText source, OutlineReader outline, Sect
     public List<string> Warnings { get; } = [.. source.Warnings];
 
     public bool IsClaimed(int line) => claimed[line];
+
+    /// <summary>Gives back what was claimed but is in no item after all, so that it becomes a note.</summary>
+    public void Release(int line) => claimed[line] = false;
 
     public bool IsFree(Block block) => !claimed[block.First];
 

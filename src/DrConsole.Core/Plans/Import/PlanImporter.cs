@@ -52,7 +52,10 @@ public static class PlanImporter
             recognise(draft);
         }
 
-        return new ImportedPlan(DocumentOf(draft), NoteRecogniser.Understood(draft), draft.Warnings, source.Text);
+        var document = DocumentOf(draft);
+        LostLines.Release(draft, document);
+        document = document with { Notes = NoteRecogniser.Notes(draft) };
+        return new ImportedPlan(document, NoteRecogniser.Understood(draft), draft.Warnings, source.Text);
     }
 
     private static PlanDocument DocumentOf(ImportDraft draft) => new()
@@ -78,7 +81,6 @@ public static class PlanImporter
         Duties = InOrder(draft.Duties),
         Monitoring = InOrder(draft.Monitoring),
         UsefulCommands = draft.UsefulCommands,
-        Notes = NoteRecogniser.Notes(draft),
     };
 
     private static List<T> InOrder<T>(List<T> items)

@@ -20,6 +20,9 @@ public sealed record BackupPolicy : PlanItem
 
     public string? Method { get; init; }
 
+    /// <summary>What the document adds in words of its own.</summary>
+    public string? Remark { get; init; }
+
     /// <summary>What the policy covers, when the document lists it.</summary>
     public IReadOnlyList<string> Items { get; init; } = [];
 

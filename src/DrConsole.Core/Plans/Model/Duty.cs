@@ -12,6 +12,9 @@ public sealed record Duty : PlanItem
 
     public string? Scope { get; init; }
 
+    /// <summary>What the document adds in words of its own.</summary>
+    public string? Remark { get; init; }
+
     public IReadOnlyList<string> Parts { get; init; } = [];
 }
 

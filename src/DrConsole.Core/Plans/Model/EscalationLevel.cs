@@ -9,4 +9,7 @@ public sealed record EscalationLevel : PlanItem
     public required string Who { get; init; }
 
     public double? AfterMinutes { get; init; }
+
+    /// <summary>What the document adds in words of its own.</summary>
+    public string? Remark { get; init; }
 }

@@ -73,6 +73,9 @@ internal static class HtmlMarks
         return text.Length == 0 ? null : (trimmed[2] - '0', WebUtility.HtmlDecode(text).Trim());
     }
 
+    /// <summary>True when a line of markup says something between its tags.</summary>
+    public static bool Speaks(string line) => Pieces(line).Any(piece => !piece.IsTag && SourceText.Speaks(piece.Text));
+
     public static IReadOnlyList<string> Fit(IReadOnlyList<string> cells, int width) =>
         [.. cells.Take(width), .. Enumerable.Repeat("", Math.Max(0, width - cells.Count))];
 

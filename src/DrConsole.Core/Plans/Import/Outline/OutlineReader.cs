@@ -26,8 +26,10 @@ internal sealed class OutlineReader(SourceText source, Lexicon lexicon)
 
     public Section Read()
     {
-        var document = Parse();
-        lineStarts = Starts(source.Text);
+        // A bold line right below a list would be read as the end of its last item; marked as a heading it is one.
+        var text = LabelLines.Mark(source.Lines, line => Title([line]) is not null);
+        lineStarts = Starts(text);
+        var document = Parse(text);
         var current = root;
         foreach (var block in document)
         {
@@ -43,11 +45,11 @@ internal sealed class OutlineReader(SourceText source, Lexicon lexicon)
         return root;
     }
 
-    private MarkdownDocument Parse()
+    private static MarkdownDocument Parse(string text)
     {
         try
         {
-            return Markdown.Parse(source.Text, Pipeline);
+            return Markdown.Parse(text, Pipeline);
         }
         catch (ArgumentException tooDeep) when (tooDeep.Message.Contains("nested", StringComparison.Ordinal))
         {
@@ -57,7 +59,7 @@ internal sealed class OutlineReader(SourceText source, Lexicon lexicon)
 
     private Section Place(Markdig.Syntax.Block block, Section current)
     {
-        var (first, last) = (block.Line + 1, LineOf(block.Span.End));
+        var (first, last) = Range(block);
         if (last <= tableEnd)
         {
             return current;
@@ -79,9 +81,19 @@ internal sealed class OutlineReader(SourceText source, Lexicon lexicon)
                     return current;
                 }
 
-                return Open(current, InlineText.Plain(heading.Inline), SectionKind.Heading, heading.Level, first, last);
+                return LabelLines.IsMarked(source.Lines[first - 1], heading.Level, heading.IsSetext)
+                    ? Open(current, InlineText.Plain(heading.Inline), SectionKind.Label, LabelLevel, first, last)
+                    : Open(current, InlineText.Plain(heading.Inline), SectionKind.Heading, heading.Level, first, last);
             case ParagraphBlock paragraph when Title(InlineText.Lines(paragraph.Inline, first)) is { } title:
                 return Open(current, title, SectionKind.Label, LabelLevel, first, last);
+            case ParagraphBlock paragraph when InlineText.Lines(paragraph.Inline, first) is [var head, ..] whole && Title([head]) is { } announced && GluedList.Read(whole, current) is not null:
+                var labelled = Open(current, announced, SectionKind.Label, LabelLevel, first, first);
+                foreach (var read in GluedList.Read([.. whole.Skip(1)], labelled) ?? [new Paragraph([.. whole.Skip(1)], first + 1, last)])
+                {
+                    Add(labelled, read);
+                }
+
+                return labelled;
             case HtmlBlock when HtmlMarks.Heading(source.Lines[first - 1]) is { } html:
                 return Open(current, html.Title, SectionKind.Heading, html.Level, first, last);
             default:
@@ -137,7 +149,7 @@ internal sealed class OutlineReader(SourceText source, Lexicon lexicon)
 
     private IEnumerable<Block> Convert(Markdig.Syntax.Block block, Section parent)
     {
-        var (first, last) = (block.Line + 1, LineOf(block.Span.End));
+        var (first, last) = Range(block);
         switch (block)
         {
             case ParagraphBlock paragraph:
@@ -218,6 +230,10 @@ internal sealed class OutlineReader(SourceText source, Lexicon lexicon)
             section.LastLine = section.Children.Select(child => child.LastLine).Append(section.LastLine).Max();
         }
     }
+
+    // An underlined heading is told by its underline; the block begins with its text.
+    private (int First, int Last) Range(Markdig.Syntax.Block block) =>
+        (block is HeadingBlock { IsSetext: true } ? LineOf(block.Span.Start) : block.Line + 1, LineOf(block.Span.End));
 
     private int LineOf(int offset)
     {

@@ -78,7 +78,9 @@ internal sealed class Section(string title, SectionKind kind, int level, int lin
     {
         own = lexicon.Topics(title);
         // A title that is the whole document's says what the document is, not what each chapter is.
-        theme = level <= 1 && kind == SectionKind.Heading && parent?.Children.Count == 1 ? null : TopicRules.Leading(own.Value);
+        var isWhole = level <= 1 && kind == SectionKind.Heading && parent?.Children.Count == 1;
+        var leading = isWhole ? Topic.None : TopicRules.Leading(own.Value);
+        theme = leading == Topic.None ? null : leading;
         if (theme == Topic.Team && parent is not null && parent.Within(Topic.Contact))
         {
             theme = Topic.Contact;

@@ -21,6 +21,7 @@ internal static class BackupRecogniser
             }
 
             FromCode(draft, section);
+            FromProse(draft, section);
         }
     }
 
@@ -67,6 +68,12 @@ internal static class BackupRecogniser
             : named is not null && label.Length <= named.Length + 3
                 ? new BackupPolicy { Key = "", What = value, Frequency = named }
                 : new BackupPolicy { Key = "", What = label, Frequency = stated is not null && codes.Count == 0 ? value : stated ?? named, Location = BackupPolicies.LocationIn(draft, value), Method = stated is null && value.Length > 0 ? value : null };
+        if (policy.Retention is null && BackupPolicies.RetentionIn(draft, value) is { } kept)
+        {
+            var often = (policy.Frequency ?? "").Split([',', ';'], StringSplitOptions.TrimEntries).FirstOrDefault(part => lexicon.Frequency(part) is not null);
+            policy = policy with { Retention = kept, Frequency = often ?? policy.Frequency };
+        }
+
         BackupPolicies.Merge(draft, policy with { Commands = [.. codes.Select(code => code.ToCommands())], Source = draft.Claim(item) });
     }
 
@@ -82,6 +89,24 @@ internal static class BackupRecogniser
 
         names.ForEach(item => draft.Claim(item));
         BackupPolicies.Add(draft, new BackupPolicy { Key = "", What = section.Title, Items = [.. names.Select(item => item.Head.Bare)], Commands = BackupPolicies.CodeOf(draft, section), Source = new SourceLines(section.Line, names[^1].Last) });
+    }
+
+    // "We dump the ledger every night and keep it for 35 days." counts where nothing more formal is said.
+    private static void FromProse(ImportDraft draft, Section section)
+    {
+        if (section.Kind == SectionKind.Item || section.Blocks.Any(block => block is not Paragraph and not CodeBlockNode))
+        {
+            return;
+        }
+
+        foreach (var paragraph in section.Blocks.OfType<Paragraph>().Where(draft.IsFree))
+        {
+            var sentences = Sentences.Of(paragraph.Text).Where(sentence => sentence.Length < 200 && draft.Lexicon.Frequency(sentence) is not null).ToList();
+            foreach (var sentence in sentences)
+            {
+                BackupPolicies.Add(draft, new BackupPolicy { Key = "", What = sentence, Frequency = draft.Lexicon.Frequency(sentence), Retention = BackupPolicies.RetentionIn(draft, sentence), Source = draft.Claim(paragraph) });
+            }
+        }
     }
 
     private static void FromCode(ImportDraft draft, Section section)

@@ -15,6 +15,9 @@ internal static class BackupTables
 
         var what = Enumerable.Range(0, table.Columns.Count).FirstOrDefault(at => at != frequency && at != retention && draft.Lexicon.Speaks(table.Columns[at], Topic.What), frequency == 0 ? 1 : 0);
         var location = columns.Except(Topic.Location, what, frequency, retention);
+        var type = columns.Except(Topic.Type, what, frequency, retention, location);
+        var encryption = columns.Except(Topic.Encryption, what, frequency, retention, location, type);
+        var method = columns.Except(Topic.Method, what, frequency, retention, location, type, encryption);
         draft.Claim(table);
         foreach (var row in table.Rows.Where(row => row.Cells[what].Length > 0))
         {
@@ -23,12 +26,13 @@ internal static class BackupTables
             {
                 Key = "",
                 What = row.Cells[what],
-                Type = Cell(row, columns.Except(Topic.Type, what, frequency, retention, location)),
+                Type = Cell(row, type),
                 Frequency = often ?? draft.Lexicon.Frequency(row.Cells[what]),
                 Retention = Cell(row, retention),
                 Location = Cell(row, location),
-                Encryption = Cell(row, columns.Except(Topic.Encryption, what, frequency, retention, location)),
-                Method = Cell(row, columns.Except(Topic.Method, what, frequency, retention, location)),
+                Encryption = Cell(row, encryption),
+                Method = Cell(row, method),
+                Remark = columns.Rest(row, what, frequency, retention, location, type, encryption, method),
                 Source = new SourceLines(row.First, row.Last),
             });
         }

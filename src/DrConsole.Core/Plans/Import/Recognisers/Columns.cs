@@ -27,6 +27,21 @@ internal sealed class Columns(TableBlock table, Lexicon lexicon)
     public int Except(Topic topic, params int[] taken) =>
         Enumerable.Range(0, topics.Count).FirstOrDefault(at => topics[at].Has(topic) && !taken.Contains(at), -1);
 
+    /// <summary>What a row says in the columns that nobody has read, so that it is not lost.</summary>
+    public string? Rest(TableRow row, params ReadOnlySpan<int> read)
+    {
+        var rest = new List<string>();
+        for (var i = 0; i < row.Cells.Count; i++)
+        {
+            if (!read.Contains(i) && !Placeholder.Is(row.Cells[i]))
+            {
+                rest.Add($"{table.Columns[i]}: {row.Cells[i]}");
+            }
+        }
+
+        return rest.Count == 0 ? null : string.Join("; ", rest);
+    }
+
     /// <summary>The cell of the first column with the topic other than the given one; null when there is none or it is empty.</summary>
     public string? Cell(TableRow row, int other, Topic topic)
     {

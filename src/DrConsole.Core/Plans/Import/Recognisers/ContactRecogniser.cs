@@ -14,6 +14,9 @@ internal static class ContactRecogniser
                     case TableBlock table:
                         FromTable(draft, section, table);
                         break;
+                    case ListBlock list when section.Theme == Topic.None && list.Items.Any(item => Phones.EmailIn(item.Head.Value) is not null):
+                        list.Items.Where(item => (Phones.EmailIn(item.Head.Value) ?? Phones.In(item.Head.Value)) is not null).ToList().ForEach(item => FromItem(draft, section, item));
+                        break;
                     case ListBlock list when IsPlace(section):
                         list.Items.ForEach(item => FromItem(draft, section, item));
                         break;
@@ -60,6 +63,7 @@ internal static class ContactRecogniser
                 Email = Phones.EmailIn(Cell(row, email)) ?? Phones.EmailIn(call),
                 External = IsExternal(draft, section, table.Columns[Math.Max(0, role)]),
                 Placeholder = placeholder,
+                Remark = columns.Rest(row, role, name, phone, email),
             });
         }
     }

@@ -16,9 +16,13 @@ internal static class DutyRecogniser
                 {
                     FromTable(draft, section, table, place);
                 }
-                else if (block is ListBlock list && place && section.Kind != SectionKind.Item)
+                else if (block is ListBlock list && place && (section.Kind != SectionKind.Item || TopicRules.Leading(section.Own) is Topic.Review or Topic.Training or Topic.Rotation))
                 {
                     FromList(draft, section, list);
+                }
+                else if (block is Paragraph paragraph && section.Theme == Topic.Test && section.Kind != SectionKind.Item)
+                {
+                    FromProse(draft, section, paragraph);
                 }
                 else if (block is ListBlock loose)
                 {
@@ -52,7 +56,7 @@ internal static class DutyRecogniser
         var scope = columns.Except(Topic.Scope, name, frequency) is var found and >= 0 ? found : columns.Except(Topic.Description, name, frequency);
         foreach (var row in table.Rows.Where(row => row.Cells[name].Length > 0))
         {
-            Add(draft, section, row.Cells[name], Placeholder.Real(row.Cells[frequency]), new SourceLines(row.First, row.Last), scope >= 0 ? row.Cells[scope] : null);
+            Add(draft, section, row.Cells[name], Placeholder.Real(row.Cells[frequency]), new SourceLines(row.First, row.Last), scope >= 0 ? row.Cells[scope] : null, remark: columns.Rest(row, name, frequency, scope));
         }
     }
 
@@ -78,6 +82,17 @@ internal static class DutyRecogniser
             if (frequency is not null || exercise || section.Theme is not Topic.Test)
             {
                 Add(draft, section, name, frequency, draft.Claim(item), null, parts);
+            }
+        }
+    }
+
+    private static void FromProse(ImportDraft draft, Section section, Paragraph paragraph)
+    {
+        foreach (var sentence in Sentences.Of(paragraph.Text).Where(sentence => sentence.Length < 120))
+        {
+            if (draft.Lexicon.Frequency(sentence) is { } frequency)
+            {
+                Add(draft, section, sentence, frequency, draft.Claim(paragraph), null);
             }
         }
     }
@@ -116,10 +131,10 @@ internal static class DutyRecogniser
         return (item.Head.Bare, lexicon.Frequency(item.Text));
     }
 
-    private static void Add(ImportDraft draft, Section section, string name, string? frequency, SourceLines source, string? scope, IReadOnlyList<string>? parts = null) =>
+    private static void Add(ImportDraft draft, Section section, string name, string? frequency, SourceLines source, string? scope, IReadOnlyList<string>? parts = null, string? remark = null) =>
         draft.Duties.Add(new Duty
         {
-            Key = draft.Key("duty", name), Kind = KindOf(draft, section, name), Name = name, Frequency = frequency, Source = source, Scope = scope, Parts = parts ?? [],
+            Key = draft.Key("duty", name), Kind = KindOf(draft, section, name), Name = name, Frequency = frequency, Source = source, Scope = scope, Parts = parts ?? [], Remark = remark,
         });
 
     private static DutyKind KindOf(ImportDraft draft, Section section, string name)

@@ -35,7 +35,7 @@ internal static class EscalationRecogniser
             var level = levelled ? item.Head.Label! : number.ToString(CultureInfo.InvariantCulture);
             var who = levelled ? item.Head.Value : item.Head.Bare;
             who = who.Length > 0 ? who : string.Join("; ", item.Children.Select(child => child.Head.Bare));
-            Add(draft, Cut(level), who, DurationGrammar.First(item.Text, 0)?.Minutes, draft.Claim(item));
+            Add(draft, Cut(level), who, DurationGrammar.First(item.Text, 0)?.Minutes, draft.Claim(item), levelled && item.Head.Value.Length > 0 && !item.IsLeaf ? string.Join("; ", item.Children.Select(child => child.Head.Text)) : null);
             number++;
         }
     }
@@ -58,7 +58,7 @@ internal static class EscalationRecogniser
         foreach (var row in table.Rows)
         {
             var minutes = after >= 0 ? DurationGrammar.Value(row.Cells[after])?.Minutes : null;
-            Add(draft, row.Cells[level], row.Cells[who], minutes, new SourceLines(row.First, row.Last));
+            Add(draft, row.Cells[level], row.Cells[who], minutes, new SourceLines(row.First, row.Last), columns.Rest(row, level, who, minutes is null ? -1 : after));
         }
     }
 
@@ -69,11 +69,11 @@ internal static class EscalationRecogniser
 
     private static string Cut(string level) => level.IndexOfAny(['(', '（']) is var open and > 0 ? level[..open].Trim() : level;
 
-    private static void Add(ImportDraft draft, string level, string who, double? after, SourceLines source)
+    private static void Add(ImportDraft draft, string level, string who, double? after, SourceLines source, string? remark = null)
     {
         if (who.Length > 0)
         {
-            draft.Escalation.Add(new EscalationLevel { Key = draft.Key("escalation", level), Level = level, Who = who, AfterMinutes = after, Source = source });
+            draft.Escalation.Add(new EscalationLevel { Key = draft.Key("escalation", level), Level = level, Who = who, AfterMinutes = after, Source = source, Remark = remark });
         }
     }
 }

@@ -17,7 +17,18 @@ internal static class MetaRecogniser
             }
         }
 
+        foreach (var (_, line) in draft.Outline.FrontMatter.Values.Where(entry => string.Equals(entry.Value, meta.Title, StringComparison.Ordinal)))
+        {
+            draft.Claim(line, line);
+        }
+
+        foreach (var table in draft.Sections.SelectMany(section => section.Blocks.OfType<TableBlock>()).Where(table => table.Rows.Any(row => draft.IsClaimed(row.First))))
+        {
+            draft.Claim(table.First, table.Rows[0].First - 1);
+        }
+
         draft.Meta = meta with { Summary = Summary(draft) };
+        draft.MetaLines.UnionWith(Enumerable.Range(1, draft.Source.Lines.Count).Where(draft.IsClaimed));
     }
 
     private static string TitleOf(ImportDraft draft)
@@ -103,9 +114,10 @@ internal static class MetaRecogniser
     private static string? Summary(ImportDraft draft)
     {
         var opening = draft.Sections.Where(section => section.Level <= 1 && section.Kind != SectionKind.Item)
-            .Concat(draft.Sections.Where(section => section.Level == 2))
-            .SelectMany(section => section.Blocks.OfType<Paragraph>().Take(1).Where(paragraph => draft.IsFree(paragraph) && section.Theme == Topic.None))
-            .FirstOrDefault();
+            .Concat(draft.Sections.Where(section => section.Level == 2).Take(2))
+            .Where(section => section.Theme == Topic.None)
+            .SelectMany(section => section.Blocks.OfType<Paragraph>())
+            .FirstOrDefault(draft.IsFree);
         if (opening is null)
         {
             return null;

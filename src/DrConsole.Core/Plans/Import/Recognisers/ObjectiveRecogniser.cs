@@ -38,10 +38,10 @@ internal static class ObjectiveRecogniser
             var (time, point) = rto == rpo
                 ? Pair(row.Cells[rto])
                 : (rto < 0 ? null : Targets.Cell(row.Cells[rto], table.Columns[rto]), rpo < 0 ? null : Targets.Cell(row.Cells[rpo], table.Columns[rpo]));
-            Add(draft, row.Cells[scope], KindOf(draft, section, row.Cells[scope], point is not null && time is null), time, point, draft.Claim(row.First, row.Last), null);
+            Add(draft, row.Cells[scope], KindOf(draft, section, row.Cells[scope], point is not null && time is null), time, point, draft.Claim(row.First, row.Last), columns.Rest(row, scope, rto, rpo));
         }
 
-        draft.Claim(table.First, table.Rows.Count > 0 ? table.Rows[0].First - 1 : table.Last);
+        draft.Claim(table);
     }
 
     // "| Metric | Target |" with RTO and RPO as rows.
@@ -110,6 +110,11 @@ internal static class ObjectiveRecogniser
                 own = (own?.First ?? first, last);
                 draft.Claim(first, last);
             }
+        }
+
+        if (section.Kind == SectionKind.Item && section.Own.HasAny(Topic.Rto, Topic.Rpo) && section.Items.Any(item => draft.IsClaimed(item.First)))
+        {
+            draft.Claim(section.Line, section.Line);
         }
 
         if (own is { } lines && (ownRto ?? ownRpo) is not null)

@@ -38,6 +38,11 @@ internal static class ScenarioRecogniser
     /// <summary>A title without the number of its chapter.</summary>
     public static string Bare(string title)
     {
+        if (title.Length > 2 && title.IndexOf('、', StringComparison.Ordinal) is var mark and > 0 and < 4 && title[..mark].All(c => char.IsDigit(c) || "一二三四五六七八九十".Contains(c)))
+        {
+            return title[(mark + 1)..].Trim();
+        }
+
         var digits = title.TakeWhile(c => char.IsDigit(c) || c == '.').Count();
         var bare = digits > 0 && digits < title.Length && title[digits] is ' ' or ')' or '、' ? title[digits..].TrimStart(' ', ')', '、', '.') : title;
         return bare.Length > 0 ? bare : title;
@@ -70,7 +75,7 @@ internal static class ScenarioRecogniser
         return IsNumbered(section.Title, lexicon, Topic.Scenario)
             || HasSigns(section)
             || (section.Parent is { } parent && IsCollection(parent, lexicon) && TopicRules.Leading(section.Own) is not (Topic.Test or Topic.Objective or Topic.Rto or Topic.Rpo or Topic.Communication))
-            || ((section.Own.Has(Topic.Hazard) || IsNumbered(section.Title, lexicon, Topic.Tier)) && HasSteps(section) && !HoldsScenarios(section, lexicon));
+            || ((section.Own.Has(Topic.Hazard) || IsNumbered(section.Title, lexicon, Topic.Tier)) && HasSteps(section, lexicon) && !HoldsScenarios(section, lexicon));
     }
 
     // Under testing, monitoring and the like a hazard is something to exercise or to watch, not something to answer.
@@ -83,21 +88,22 @@ internal static class ScenarioRecogniser
         parent.Own.Has(Topic.Scenario) && !IsNumbered(parent.Title, lexicon, Topic.Scenario) && !HasSigns(parent);
 
     private static bool HoldsScenarios(Section section, Lexicon lexicon) =>
-        section.Children.Any(child => child.Kind == SectionKind.Heading && (child.Own.Has(Topic.Hazard) || IsNumbered(child.Title, lexicon, Topic.Scenario) || HasSigns(child)) && (HasSteps(child) || HasSigns(child)));
+        section.Children.Any(child => child.Kind == SectionKind.Heading && (child.Own.Has(Topic.Hazard) || IsNumbered(child.Title, lexicon, Topic.Scenario) || HasSigns(child)) && (HasSteps(child, lexicon) || HasSigns(child)));
 
     private static bool HasSigns(Section section) =>
         (section.Children.Any(child => child.Own.Has(Topic.Detection) && !child.Own.Has(Topic.Test) && child.Children.Count == 0) && section.Children.Any(child => child.Own.HasAny(Topic.Steps, Topic.Procedure)))
         || (section.Items.Any(item => !item.IsLeaf && item.Inner.Own.Has(Topic.Detection)) && section.Items.Any(item => item.Inner.Own.Has(Topic.Steps) && !item.Inner.Own.Has(Topic.Detection)) && TimeWindow.Of(section.Title) is null);
 
-    private static bool HasSteps(Section section) =>
-        section.Blocks.Any(block => block is ListBlock { Ordered: true } or CodeBlockNode)
+    private static bool HasSteps(Section section, Lexicon lexicon) =>
+        section.Blocks.Any(block => block is ListBlock { Ordered: true } or CodeBlockNode || (block is TableBlock table && new Columns(table, lexicon).Last(Topic.Action) >= 0))
+        || (section.Parent is { } above && above.Own.HasAny(Topic.Steps, Topic.Procedure, Topic.Scenario) && section.Items.Any(item => item.Head.Label is null) && !section.Own.Has(Topic.Tier))
         || section.Children.Any(child => child.Own.HasAny(Topic.Steps, Topic.Procedure) && child.Blocks.Any(block => block is ListBlock or CodeBlockNode or TableBlock));
 
     private static bool IsNumbered(string title, Lexicon lexicon, Topic topic)
     {
         var bare = Bare(title);
         var head = bare.Split([':', '：', '–', '—', '-'], 2)[0].Trim();
-        var words = Words.Of(head).All.ToList();
+        var words = Words.Of(head.Replace("'s", "", StringComparison.Ordinal).Replace("’s", "", StringComparison.Ordinal)).All.ToList();
         if (words.Count == 0 || !lexicon.Speaks(head, topic))
         {
             return false;

@@ -54,7 +54,7 @@ internal static class TierRecogniser
             foreach (var table in section.Blocks.OfType<TableBlock>().Where(draft.IsFree))
             {
                 var columns = new Columns(table, draft.Lexicon);
-                var speaks = draft.Lexicon.Speaks(table.Columns[0], Topic.Tier) && !columns.Has(Topic.Frequency) && !columns.Has(Topic.Phone);
+                var speaks = (draft.Lexicon.Speaks(table.Columns[0], Topic.Tier) || section.Own.Has(Topic.Tier)) && !columns.Has(Topic.Frequency) && !columns.Has(Topic.Phone);
                 if (!speaks || table.Rows.Any(row => Id(row.Cells[0], draft.Lexicon) is null && draft.Lexicon.Severity(row.Cells[0]) is null && row.Cells[0].Length > 4))
                 {
                     continue;
@@ -66,7 +66,7 @@ internal static class TierRecogniser
                 {
                     var response = columns.Cell(row, 0, Topic.ResponseTime);
                     Add(draft, row.Cells[0], rto > 0 ? Targets.Cell(row.Cells[rto], table.Columns[rto])?.Minutes : null, new SourceLines(row.First, row.Last), [],
-                        columns.Cell(row, 0, Topic.Description), rto > 0 && string.Equals(response, row.Cells[rto], StringComparison.Ordinal) ? null : DurationGrammar.Value(response ?? "")?.Minutes);
+                        columns.Rest(row, 0, rto, DurationGrammar.Value(response ?? "") is null ? -1 : columns.Except(Topic.ResponseTime, 0)), rto > 0 && string.Equals(response, row.Cells[rto], StringComparison.Ordinal) ? null : DurationGrammar.Value(response ?? "")?.Minutes);
                 }
             }
         }

@@ -6,6 +6,7 @@ namespace DrConsole.Plans.Import;
 internal sealed record LanguageData(
     IReadOnlyList<(Topic Topic, Phrase[] Phrases)> Topics,
     IReadOnlySet<string> Stopwords,
+    IReadOnlySet<string> Trade,
     Phrase[] Frequencies,
     Phrase[] Each,
     Phrase[] EachAfter,
@@ -14,7 +15,8 @@ internal sealed record LanguageData(
 {
     public static LanguageData Read(JsonElement file) => new(
         [.. file.GetProperty("topics").EnumerateObject().Select(entry => (Enum.Parse<Topic>(entry.Name), Phrases(entry.Value)))],
-        Split(file, "stopwords").ToHashSet(StringComparer.Ordinal),
+        Split(file, "stopwords").Select(Words.Normal).ToHashSet(StringComparer.Ordinal),
+        file.GetProperty("topics").EnumerateObject().SelectMany(entry => Phrases(entry.Value)).SelectMany(phrase => phrase.Words).Where(word => word.Length > 3).ToHashSet(StringComparer.Ordinal),
         Phrases(file, "frequencies"),
         Phrases(file, "each"),
         Phrases(file, "eachAfter"),

@@ -1,6 +1,6 @@
 namespace DrConsole.Plans.Import;
 
-/// <summary>Tells the language of a text by its script and its small words.</summary>
+/// <summary>Tells the language of a text by its script, its small words and its words of the trade.</summary>
 internal static class LanguageGuess
 {
     private const int Sample = 20_000;
@@ -23,7 +23,7 @@ internal static class LanguageGuess
 
         var words = Words.Of(sample).All.ToList();
         var best = Lexicon.Languages
-            .Select(language => (Language: language, Hits: words.Count(Lexicon.Load(language).Stopwords.Contains)))
+            .Select(language => (Language: language, Hits: (2 * words.Count(Lexicon.Load(language).Stopwords.Contains)) + words.Count(Lexicon.Load(language).Trade.Contains)))
             .MaxBy(guess => guess.Hits);
         return best.Hits == 0 ? "en" : best.Language;
     }

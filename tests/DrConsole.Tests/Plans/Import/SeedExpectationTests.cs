@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using DrConsole.Plans.Import;
+
+namespace DrConsole.Tests.Plans.Import;
+
+/// <summary>Runs the acceptance score where its files stand beside the repository; elsewhere there is nothing to compare with.</summary>
+public sealed class SeedExpectationTests
+{
+    [Fact]
+    public async Task The_acceptance_documents_are_understood_as_expected()
+    {
+        var beside = Beside();
+        if (beside is null)
+        {
+            Assert.Skip("The acceptance documents do not stand beside this repository.");
+        }
+
+        var start = new ProcessStartInfo("python3")
+        {
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+            ArgumentList =
+            {
+                Path.Combine(beside, "acceptance", "score.py"), "--documents", Path.Combine(beside, "seeds"), "--expected", Path.Combine(beside, "acceptance"),
+                "--command", $"dotnet {typeof(DrConsole.Cli.Plans.PlanCommandGroup).Assembly.Location} plan inspect --json", "--recall", "0.9", "--precision", "0.9", "--explain",
+            },
+        };
+        using var score = Process.Start(start)!;
+        var said = await score.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await score.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.True(score.ExitCode == 0, said);
+    }
+
+    [Fact]
+    public void Every_acceptance_document_keeps_its_lines()
+    {
+        var beside = Beside();
+        if (beside is null)
+        {
+            Assert.Skip("The acceptance documents do not stand beside this repository.");
+        }
+
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(beside, "seeds")))
+        {
+            Assert.InRange(PlanImporter.Import(file, File.ReadAllBytes(file)).Understood, 0.85, 1);
+        }
+    }
+
+    private static string? Beside()
+    {
+        var at = new DirectoryInfo(AppContext.BaseDirectory);
+        while (at is not null && !File.Exists(Path.Combine(at.FullName, "DrConsole.sln")))
+        {
+            at = at.Parent;
+        }
+
+        var shared = at?.Parent is { } parent ? Path.Combine(parent.FullName, "shared") : null;
+        return shared is not null && File.Exists(Path.Combine(shared, "acceptance", "score.py")) ? shared : null;
+    }
+}

@@ -1,0 +1,105 @@
+using System.Collections;
+using DrConsole.Plans;
+using DrConsole.Plans.Import;
+
+namespace DrConsole.Tests.Plans.Import;
+
+public sealed class WholeDocumentTests
+{
+    public static TheoryData<string> Fixtures => [.. Fixture.Names];
+
+    [Theory]
+    [MemberData(nameof(Fixtures))]
+    public void Nothing_is_lost(string name) => AssertNothingIsLost(Fixture.Text(name));
+
+    [Theory]
+    [InlineData("Only prose.\n\nAnd more of it.\n")]
+    [InlineData("# T\n\n1. a\n   - b\n     - c\n       text\n\n       more\n2. d\n")]
+    [InlineData("# T\n\n> quote\n> - in it\n\n```\ncode\n\ncode\n```\n\n    indented\n")]
+    [InlineData("# T\n\n| a | b |\n|---|---|\n| c | d |\nlazy row\n\n[ref]: http://example.org\n")]
+    [InlineData("# T\n\n<details>\n<summary>More</summary>\n\ninside\n\n</details>\n\n<!-- hidden\n\nstill hidden -->\n")]
+    [InlineData("---\nkey: value\nlist:\n  - a\n---\n\ntext\n***\n## Contacts\n- nobody\n- Lead: desk@x.example\n")]
+    [InlineData("## Backups\n- Frequency: daily\nlazy\n**Label:**\n- x\n## Escalation\n- no level here\n")]
+    public void Nothing_is_lost_in_odd_text(string text) => AssertNothingIsLost(text);
+
+    [Fact]
+    public void Nothing_is_lost_when_lines_come_in_any_order()
+    {
+        var lines = Fixture.Names.SelectMany(name => Fixture.Text(name).Split('\n')).ToArray();
+        var random = new Random(20260301);
+        for (var round = 0; round < 60; round++)
+        {
+            random.Shuffle(lines);
+            AssertNothingIsLost(string.Join('\n', lines.Take(120)));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Fixtures))]
+    public void The_same_text_gives_the_same_document(string name) =>
+        Assert.Equal(Canonical.Of(Fixture.Import(name)), Canonical.Of(Fixture.Import(name)));
+
+    [Theory]
+    [MemberData(nameof(Fixtures))]
+    public void Keys_are_unique(string name)
+    {
+        var keys = Items(Fixture.Import(name)).Select(item => item.Key).ToList();
+
+        Assert.Equal(keys.Count, keys.Distinct(StringComparer.Ordinal).Count());
+    }
+
+    [Fact]
+    public void Two_scenarios_of_one_name_get_keys_that_differ()
+    {
+        var plan = Fixture.Read("# T\n\n## Scenarios\n\n### Power loss\n\n1. a\n\n### Power loss\n\n1. b\n");
+
+        Assert.Equal(["scenario/power-loss", "scenario/power-loss-2"], plan.Scenarios.Select(scenario => scenario.Key));
+    }
+
+    [Fact]
+    public void A_plan_of_seventy_kilobytes_is_read_whole()
+    {
+        var one = Fixture.Text("notfallplan.md");
+        var text = string.Join("\n\n", Enumerable.Repeat(one, (70_000 / one.Length) + 1));
+
+        var plan = Fixture.Read(text);
+
+        Assert.Equal(2 * ((70_000 / one.Length) + 1), plan.Scenarios.Count);
+    }
+
+    private static void AssertNothingIsLost(string text)
+    {
+        var imported = PlanImporter.Import("plan.md", text);
+        var lines = text.ReplaceLineEndings("\n").Split('\n');
+        var kept = new HashSet<int>(Items(imported.Document).SelectMany(item => item.Source is { } source ? Enumerable.Range(source.First, source.Last - source.First + 1) : []));
+        kept.UnionWith(Meta(imported.Document, lines));
+        var lost = Enumerable.Range(1, lines.Length).Where(line => SourceText.Speaks(lines[line - 1]) && !kept.Contains(line) && !IsTableHead(lines, line)).Select(line => lines[line - 1]);
+
+        Assert.Empty(lost);
+        Assert.InRange(imported.Understood, 0, 1);
+    }
+
+    // The names of columns and the markup of a table are structure, like the marks of a list.
+    private static bool IsTableHead(string[] lines, int line)
+    {
+        var text = lines[line - 1].Trim();
+        return text.StartsWith('<') ? text.Contains("<th>", StringComparison.Ordinal) || !HtmlMarks.Speaks(text) : line < lines.Length && lines[line].Trim() is ['|', '-', ..] or ['|', ' ', '-', ..] && lines[line].Contains('-', StringComparison.Ordinal);
+    }
+
+    // Title, owner, dates and summary are fields, not items: their lines are found by what they say.
+    private static IEnumerable<int> Meta(PlanDocument document, string[] lines)
+    {
+        var meta = document.Meta;
+        string?[] said = [meta.Version, meta.Owner, meta.LastUpdatedRaw, meta.NextReviewRaw, meta.Title];
+        return Enumerable.Range(1, lines.Length).Where(line =>
+            said.Any(value => value is not null && lines[line - 1].Contains(value, StringComparison.Ordinal))
+            || (meta.Summary is { } summary && Bare(lines[line - 1]) is { Length: > 0 } bare && Bare(summary).Contains(bare, StringComparison.Ordinal)));
+    }
+
+    private static string Bare(string text) => string.Concat(text.Where(char.IsLetterOrDigit));
+
+    private static IEnumerable<PlanItem> Items(PlanDocument document) =>
+        typeof(PlanDocument).GetProperties().Select(property => property.GetValue(document)).OfType<IEnumerable>().SelectMany(list => list.OfType<PlanItem>())
+            .Concat(document.Scenarios.SelectMany(scenario => scenario.Steps())).Concat(document.Procedures.SelectMany(procedure => procedure.Steps))
+            .Concat(document.UsefulCommands.Select(command => new PlanNote { Key = command.Title + command.Source, Source = command.Source, Text = command.Text }));
+}
