@@ -1,5 +1,6 @@
 using DrConsole.Web.Dashboard;
 using DrConsole.Web.Plans;
+using DrConsole.Web.Settings;
 
 namespace DrConsole.Web.Shell;
 
@@ -9,7 +10,7 @@ internal static class ShellSetup
     public static IServiceCollection AddShell(this IServiceCollection services)
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
-        return services.AddPlanPages().AddDashboard().AddHostedService<LiveFeedService>();
+        return services.AddPlanPages().AddDashboard().AddSettings().AddHostedService<LiveFeedService>();
     }
 
     public static void MapShell(this WebApplication app)
