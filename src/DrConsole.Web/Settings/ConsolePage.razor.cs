@@ -13,8 +13,8 @@ namespace DrConsole.Web.Settings;
 /// <summary>What runs here: version, database, live connection, and who looks at it.</summary>
 public sealed partial class ConsolePage(DatabaseFacts facts, LiveFeedListener listener, TimeProvider clock, ILogger<ConsolePage> logger)
 {
-    private static readonly string Version =
-        typeof(ConsolePage).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+    private const int CommitLength = 10;
+    private static readonly string Version = Short(typeof(ConsolePage).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown");
 
     private Load<DatabaseReport> _database = new();
     private DateTimeOffset _readAt;
@@ -40,4 +40,6 @@ public sealed partial class ConsolePage(DatabaseFacts facts, LiveFeedListener li
         _readAt = clock.GetUtcNow();
         StateHasChanged();
     }
+
+    private static string Short(string version) => version.Split('+') is [var number, { Length: > CommitLength } commit] ? $"{number}, commit {commit[..CommitLength]}" : version;
 }
