@@ -7,7 +7,7 @@ namespace DrConsole.Tests.Audit;
 public sealed class AuditEntryViewTests
 {
     private static readonly AuditRow Row = new(
-        Guid.Empty, AuditChain.Console, 4, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, "Ann", "plan.published", """{"title":"<b>Shop</b> plan","number":2}""", new string('a', 64), HashFits: true);
+        Guid.Empty, AuditChain.Console, 4, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, "Ann", "plan.published", """{"title":"<b>Shop</b> plan","number":2}""", new string('a', 64), IsUnchanged: true);
 
     [Fact]
     public async Task Data_is_indented_and_its_markup_is_text()
@@ -20,9 +20,9 @@ public sealed class AuditEntryViewTests
     }
 
     [Fact]
-    public async Task An_entry_whose_hash_does_not_fit_is_called_changed()
+    public async Task An_entry_that_does_not_agree_with_its_hash_is_called_changed()
     {
-        var document = await Rendered.DocumentAsync<AuditEntryView>(Parameters(Row with { HashFits = false }));
+        var document = await Rendered.DocumentAsync<AuditEntryView>(Parameters(Row with { IsUnchanged = false }));
 
         Assert.Contains("Changed", document.QuerySelector("summary")!.TextContent);
         Assert.Contains("changed after it was written", document.Body!.TextContent);
@@ -31,7 +31,7 @@ public sealed class AuditEntryViewTests
     [Fact]
     public async Task Bytes_that_are_no_entry_are_told_and_not_shown()
     {
-        var document = await Rendered.DocumentAsync<AuditEntryView>(Parameters(Row with { Data = null, HashFits = false }));
+        var document = await Rendered.DocumentAsync<AuditEntryView>(Parameters(Row with { Data = null, IsUnchanged = false }));
 
         Assert.Contains("are no audit entry any more", document.Body!.TextContent);
         Assert.Null(document.QuerySelector(".audit-data"));

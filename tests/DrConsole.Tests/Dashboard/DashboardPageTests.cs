@@ -29,6 +29,15 @@ public sealed class DashboardPageTests
     }
 
     [Fact]
+    public async Task A_drill_alone_is_not_called_an_incident()
+    {
+        var page = await RenderAsync(filter => filter.State == IncidentState.Open ? [Open with { Kind = IncidentKind.Drill }] : []);
+
+        Assert.Contains("One exercise is under way, no real incident", page);
+        Assert.DoesNotContain("is-real", page);
+    }
+
+    [Fact]
     public async Task When_none_is_open_it_says_so_with_the_last_resolved_one()
     {
         var page = await RenderAsync(filter => filter.State == IncidentState.Resolved ? [Resolved] : []);
