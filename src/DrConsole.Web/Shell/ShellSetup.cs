@@ -1,16 +1,18 @@
 using DrConsole.Web.Dashboard;
 using DrConsole.Web.Plans;
-using DrConsole.Web.Settings;
 
 namespace DrConsole.Web.Shell;
 
 /// <summary>Pages, circuits and static files.</summary>
 internal static class ShellSetup
 {
+    private const int LongestMessage = 128 * 1024; // a note of 10,000 characters in any script, with room
+
     public static IServiceCollection AddShell(this IServiceCollection services)
     {
-        services.AddRazorComponents().AddInteractiveServerComponents();
-        return services.AddPlanPages().AddDashboard().AddSettings().AddHostedService<LiveFeedService>();
+        services.AddRazorComponents().AddInteractiveServerComponents()
+            .AddHubOptions(hub => hub.MaximumReceiveMessageSize = LongestMessage);
+        return services.AddPlanPages().AddDashboard().AddHostedService<LiveFeedService>();
     }
 
     public static void MapShell(this WebApplication app)
