@@ -3,6 +3,7 @@ using DrConsole.Web.Access;
 using DrConsole.Web.Api;
 using DrConsole.Web.Health;
 using DrConsole.Web.Incidents;
+using DrConsole.Web.Settings;
 using DrConsole.Web.Shell;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -10,7 +11,7 @@ var connection = builder.Configuration.GetConnectionString("Console")
     ?? throw new InvalidOperationException("ConnectionStrings__Console is not set: start the console with ./drconsole up, or give it a PostgreSQL connection string.");
 builder.WebHost.UseStaticWebAssets();
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-builder.Services.AddCore(connection).AddAccess().AddApi().AddShell();
+builder.Services.AddCore(connection).AddAccess().AddApi().AddShell().AddSettings();
 
 var app = builder.Build();
 app.UseSecurityHeaders();

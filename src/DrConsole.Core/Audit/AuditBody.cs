@@ -25,6 +25,19 @@ public sealed record AuditBody(
     public static AuditBody Read(byte[] body) =>
         JsonSerializer.Deserialize<AuditBody>(body, CanonicalJson.Options) ?? throw new JsonException("The body is empty.");
 
+    /// <summary>Reads an entry's body; null when the bytes are none.</summary>
+    public static AuditBody? TryRead(byte[] body)
+    {
+        try
+        {
+            return Read(body) is { Data.ValueKind: not JsonValueKind.Undefined } read ? read : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Seals the entry: its stored row with body and hash.</summary>
     internal AuditEntry Seal(DateTimeOffset occurredAt, DateTimeOffset recordedAt)
     {

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text.Json;
 using DrConsole.Database;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,6 +7,9 @@ namespace DrConsole.Audit;
 /// <summary>Recomputes every chain from the stored bytes and names what does not fit.</summary>
 public sealed class AuditCheck(IDbContextFactory<DrDbContext> contexts)
 {
+    /// <summary>Stands in the place of a chain's name in a fault of a published plan.</summary>
+    public const string Plans = "plan";
+
     /// <summary>Reads everything once, in one snapshot, with constant memory.</summary>
     public async Task<AuditVerdict> VerifyAsync(CancellationToken ct)
     {
@@ -64,20 +66,18 @@ public sealed class AuditCheck(IDbContextFactory<DrDbContext> contexts)
             return "The stored bytes do not have the stored hash: the entry was changed.";
         }
 
-        try
-        {
-            var body = AuditBody.Read(entry.Body);
-            return string.Equals(body.Previous, previous, StringComparison.Ordinal)
-                ? Agrees(entry, body) ? null : "A column differs from the hashed bytes: the row was changed."
-                : "It does not continue the entry before it.";
-        }
-        catch (JsonException)
+        if (AuditBody.TryRead(entry.Body) is not { } body)
         {
             return "The stored bytes are no audit entry.";
         }
+
+        return string.Equals(body.Previous, previous, StringComparison.Ordinal)
+            ? Agrees(entry, body) ? null : "A column differs from the hashed bytes: the row was changed."
+            : "It does not continue the entry before it.";
     }
 
-    private static bool Agrees(AuditEntry entry, AuditBody body) =>
+    /// <summary>True when the searchable columns say what the hashed bytes say.</summary>
+    internal static bool Agrees(AuditEntry entry, AuditBody body) =>
         body.Chain == entry.Chain && body.Sequence == entry.Sequence && body.Id == entry.Id && body.Action == entry.Action
         && body.Actor == new AuditActor(entry.ActorKind, entry.ActorId, entry.ActorName)
         && body.OccurredAt == AuditBody.Time(entry.OccurredAt) && body.RecordedAt == AuditBody.Time(entry.RecordedAt);
@@ -100,7 +100,7 @@ public sealed class AuditCheck(IDbContextFactory<DrDbContext> contexts)
             count++;
             if (!version.IsIntact())
             {
-                faults.Add(new("plan", version.Number, version.Id, $"Version {version.Number} of “{version.Title}” does not have its hash: it was changed."));
+                faults.Add(new(Plans, version.Number, version.Id, $"Version {version.Number} of “{version.Title}” does not have its hash: it was changed."));
             }
         }
 

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text.Json;
 using DrConsole.Database;
 using DrConsole.Platform;
 using Microsoft.EntityFrameworkCore;
@@ -25,21 +24,14 @@ public sealed class AuditQueries(IDbContextFactory<DrDbContext> contexts)
         return new([.. rows.Select(Row)], total);
     }
 
-    private static AuditRow Row(AuditEntry entry) => new(
-        entry.Id, entry.Chain, entry.Sequence, entry.OccurredAt, entry.RecordedAt, entry.ActorName, entry.Action, Data(entry), Convert.ToHexStringLower(entry.Hash),
-        SHA256.HashData(entry.Body).AsSpan().SequenceEqual(entry.Hash));
-
     // An entry that somebody spoiled must not hide the others: it is listed, and says what it is.
-    private static string? Data(AuditEntry entry)
+    private static AuditRow Row(AuditEntry entry)
     {
-        try
-        {
-            return AuditBody.Read(entry.Body).Data.GetRawText();
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+        var body = AuditBody.TryRead(entry.Body);
+        var isUnchanged = body is not null && AuditCheck.Agrees(entry, body) && SHA256.HashData(entry.Body).AsSpan().SequenceEqual(entry.Hash);
+        return new(
+            entry.Id, entry.Chain, entry.Sequence, entry.OccurredAt, entry.RecordedAt, entry.ActorName, entry.Action, body?.Data.GetRawText(),
+            Convert.ToHexStringLower(entry.Hash), isUnchanged);
     }
 
     private static string Pattern(string text) =>
@@ -54,6 +46,6 @@ public sealed record AuditPage(IReadOnlyList<AuditRow> Rows, int Total);
 
 /// <summary>An entry as a row.</summary>
 /// <param name="Data">Its JSON; null when the stored bytes are no audit entry.</param>
-/// <param name="HashFits">True when the stored bytes have the stored hash. Whether the chain is whole is said by <see cref="AuditCheck"/>.</param>
+/// <param name="IsUnchanged">True when stored bytes, hash and columns agree. Whether the chain is whole is said by <see cref="AuditCheck"/>.</param>
 public sealed record AuditRow(
-    Guid Id, string Chain, long Sequence, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string ActorName, string Action, string? Data, string Hash, bool HashFits);
+    Guid Id, string Chain, long Sequence, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string ActorName, string Action, string? Data, string Hash, bool IsUnchanged);

@@ -26,6 +26,13 @@ public sealed class ChainNames(IReadOnlyList<IncidentRow> incidents)
         }
     }
 
+    /// <summary>What a fault is about, by its short name.</summary>
+    public string Of(AuditFault fault)
+    {
+        ArgumentNullException.ThrowIfNull(fault);
+        return fault.Chain == AuditCheck.Plans ? "Plan" : $"{Of(fault.Chain)}, entry {fault.Sequence}";
+    }
+
     /// <summary>A chain's short name.</summary>
     public string Of(string chain) => chain == AuditChain.Console ? "Console" : _incidents.TryGetValue(chain, out var row) ? $"INC-{row.Number}" : chain;
 }
