@@ -7,6 +7,7 @@ namespace DrConsole.Web.Dashboard;
 public sealed partial class RecoveryCard
 {
     private const int ShownPerPlan = 8;
+    private const int ShownOpen = 2; // of more plans only the names, or the card would bury the page
 
     [Parameter, EditorRequired]
     public required IReadOnlyList<PlanTargets> Plans { get; set; }
