@@ -9,7 +9,14 @@ public static class TimelineText
     /// <summary>The entry as people read it.</summary>
     public static TimelineEntry Of(AuditEntry entry)
     {
-        var data = AuditBody.Read(entry.Body).Data;
+        if (AuditBody.TryRead(entry.Body) is not { Data: var data })
+        {
+            // One spoiled row must not take the whole incident from those who work it.
+            return new(
+                entry.Id, entry.Sequence, entry.OccurredAt, entry.RecordedAt, entry.ActorName, entry.Action,
+                "This entry was changed in the database and cannot be read", "Have an auditor check all chains.", null, Convert.ToHexStringLower(entry.Hash));
+        }
+
         var (text, detail) = Words(entry.Action, data);
         return new(
             entry.Id, entry.Sequence, entry.OccurredAt, entry.RecordedAt, entry.ActorName, entry.Action, text, detail,

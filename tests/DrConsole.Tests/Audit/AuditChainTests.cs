@@ -94,6 +94,18 @@ public sealed class AuditChainTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_spoiled_entry_does_not_take_the_incident_away()
+    {
+        await _console.Database.ExecuteAsOwnerAsync(AsIntruder + "UPDATE audit_entry SET body = 'x' WHERE chain LIKE 'incident:%' AND sequence = 2");
+        var incident = (await _console.Incidents.ListAsync(new(), Ct)).Rows.Single().Id;
+
+        var board = await _console.Incidents.BoardAsync(incident, Ct);
+
+        Assert.Contains(board!.Timeline, entry => entry.Sequence == 2 && entry.Text.Contains("cannot be read", StringComparison.Ordinal));
+        Assert.Equal(6, board.Timeline.Count);
+    }
+
+    [Fact]
     public async Task Many_changes_at_once_leave_a_chain_without_gaps()
     {
         await Task.WhenAll(Enumerable.Range(0, 40).Select(number => _console.Changes.ApplyAsync(_console.Admin, TestConsole.NewId(), Right.EditPlan, change =>
