@@ -107,6 +107,14 @@ public sealed class RecogniserTests
         Assert.Equal(phone, Assert.Single(Fixture.Read($"# T\n\n## Contacts\n- Desk: {value}\n").Contacts).Phone);
 
     [Fact]
+    public void The_occasion_of_a_backup_is_its_frequency()
+    {
+        var plan = Fixture.Read("# T\n\n## Site backup\n- **Fonts**: Backup with every poster\n- **Vectors**: Kept in a vault\n");
+
+        Assert.Equal(["Backup with every poster", null], plan.Backups.Select(backup => backup.Frequency));
+    }
+
+    [Fact]
     public void A_crontab_states_backups()
     {
         var backup = Assert.Single(Fixture.Read("# T\n\n## Backups\n\n```cron\n# Ledger dump\n15 2 * * * /opt/dump\n```\n").Backups);

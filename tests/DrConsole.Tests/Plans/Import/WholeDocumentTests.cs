@@ -35,6 +35,36 @@ public sealed class WholeDocumentTests
         }
     }
 
+    [Fact]
+    public void A_mangled_plan_is_imported_or_refused_and_never_breaks_the_importer()
+    {
+        const string Marks = "#*_-|>`[]()<>:：、\n\n\n 0123456789~=!\\{}$%\t•1.";
+        var random = new Random(20260302);
+        for (var round = 0; round < 400; round++)
+        {
+            var text = new System.Text.StringBuilder(Fixture.Text(Fixture.Names[round % Fixture.Names.Length]));
+            for (var change = 0; change < 1 + (round % 60) && text.Length > 80; change++)
+            {
+                var at = random.Next(text.Length - 40);
+                switch (random.Next(3))
+                {
+                    case 0:
+                        text.Remove(at, random.Next(12));
+                        break;
+                    case 1:
+                        text.Insert(at, Marks[random.Next(Marks.Length)]);
+                        break;
+                    default:
+                        text[at] = Marks[random.Next(Marks.Length)];
+                        break;
+                }
+            }
+
+            var imported = Record.Exception(() => PlanImporter.Import("plan.md", text.ToString()));
+            Assert.True(imported is null or DrConsole.Platform.RefusedException, $"round {round}: {imported}\n{text}");
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Fixtures))]
     public void The_same_text_gives_the_same_document(string name) =>

@@ -46,7 +46,7 @@ internal static class BackupTables
 
     // "| Full | Incremental |": the columns are kinds of backups, and their cells say how often.
     private static List<int> Kinds(ImportDraft draft, TableBlock table) =>
-        [.. Enumerable.Range(1, table.Columns.Count - 1).Where(at => table.Rows.Count > 0 && table.Rows.All(row => Placeholder.Is(row.Cells[at]) || draft.Lexicon.Frequency(row.Cells[at]) is not null) && table.Rows.Any(row => !Placeholder.Is(row.Cells[at])))];
+        [.. Enumerable.Range(1, Math.Max(0, table.Columns.Count - 1)).Where(at => table.Rows.Count > 0 && table.Rows.All(row => Placeholder.Is(row.Cells[at]) || draft.Lexicon.Frequency(row.Cells[at]) is not null) && table.Rows.Any(row => !Placeholder.Is(row.Cells[at])))];
 
     private static void PerKind(ImportDraft draft, TableBlock table, List<int> kinds, int retention)
     {
