@@ -6,6 +6,7 @@ namespace DrConsole.Plans.Import;
 internal sealed class ImportDraft(SourceText source, OutlineReader outline, Section root, Lexicon lexicon, string fileName)
 {
     private readonly bool[] claimed = new bool[source.Lines.Count + 2];
+    private readonly Dictionary<string, int> counts = new(StringComparer.Ordinal);
     private readonly HashSet<string> keys = new(StringComparer.Ordinal);
 
     public SourceText Source => source;
@@ -92,10 +93,14 @@ internal sealed class ImportDraft(SourceText source, OutlineReader outline, Sect
     {
         var key = $"{kind}/{Slug(name)}";
         var unique = key;
-        for (var n = 2; !keys.Add(unique); n++)
+        var n = counts.GetValueOrDefault(key, 1);
+        while (!keys.Add(unique))
         {
-            unique = string.Create(CultureInfo.InvariantCulture, $"{key}-{n}");
+            unique = string.Create(CultureInfo.InvariantCulture, $"{key}-{++n}");
         }
+
+        // Remembered, so that ten thousand steps of one name are not ten thousand searches each.
+        counts[key] = n;
 
         return unique;
     }

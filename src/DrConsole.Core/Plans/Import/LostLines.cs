@@ -10,8 +10,8 @@ internal static class LostLines
         var kept = new HashSet<int>(draft.MetaLines);
         var sources = typeof(PlanDocument).GetProperties().Select(property => property.GetValue(document)).OfType<IEnumerable>()
             .SelectMany(list => list.OfType<PlanItem>()).Where(item => item is not PlanHeading)
-            .Concat(document.Scenarios.SelectMany(scenario => scenario.Steps())).Select(item => item.Source)
-            .Concat(document.UsefulCommands.Select(command => command.Source));
+            .Concat(document.Scenarios.SelectMany(scenario => scenario.Steps())).SelectMany(item => item.MoreSources.Append(item.Source))
+            .Concat(Commands(document).Select(command => command.Source));
         foreach (var source in sources.OfType<SourceLines>())
         {
             kept.UnionWith(Enumerable.Range(source.First, source.Last - source.First + 1));
@@ -30,4 +30,8 @@ internal static class LostLines
             }
         }
     }
+
+    private static IEnumerable<CommandBlock> Commands(PlanDocument document) =>
+        document.UsefulCommands.Concat(document.Scenarios.SelectMany(scenario => scenario.Commands)).Concat(document.Procedures.SelectMany(procedure => procedure.Commands))
+            .Concat(document.Backups.SelectMany(backup => backup.Commands)).Concat(document.Monitoring.SelectMany(rule => rule.Rules));
 }

@@ -8,4 +8,7 @@ public abstract record PlanItem
 
     /// <summary>Where the document says it; null for items that were made in the console.</summary>
     public SourceLines? Source { get; init; }
+
+    /// <summary>Other places of the document that say more of the same item, e.g. a tier's target in the chapter on service levels.</summary>
+    public IReadOnlyList<SourceLines> MoreSources { get; init; } = [];
 }

@@ -91,6 +91,30 @@ public sealed class RecogniserTests
     }
 
     [Fact]
+    public void A_table_with_a_column_per_kind_of_backup_makes_one_policy_of_each_cell()
+    {
+        var plan = Fixture.Read("# T\n\n## Backups\n\n| System | Full | Incremental | Kept for |\n|---|---|---|---|\n| Ledger | weekly | hourly | 9 days |\n| Photos | monthly | - | 2 years |\n");
+
+        Assert.Equal([("Ledger (Full)", "weekly", "9 days"), ("Ledger (Incremental)", "hourly", "9 days"), ("Photos (Full)", "monthly", "2 years")], plan.Backups.Select(backup => (backup.What, backup.Frequency, backup.Retention)));
+    }
+
+    [Theory]
+    [InlineData("+1 (555) 010-0199 (contract 88-12)", "+1 (555) 010-0199")]
+    [InlineData("pager 030 / 555 01 99", "030 / 555 01 99")]
+    [InlineData("room 12", null)]
+    [InlineData("+1-800-xxx-xxxx", null)]
+    public void A_number_to_call_is_told_from_other_numbers(string value, string? phone) =>
+        Assert.Equal(phone, Assert.Single(Fixture.Read($"# T\n\n## Contacts\n- Desk: {value}\n").Contacts).Phone);
+
+    [Fact]
+    public void The_occasion_of_a_backup_is_its_frequency()
+    {
+        var plan = Fixture.Read("# T\n\n## Site backup\n- **Fonts**: Backup with every poster\n- **Vectors**: Kept in a vault\n");
+
+        Assert.Equal(["Backup with every poster", null], plan.Backups.Select(backup => backup.Frequency));
+    }
+
+    [Fact]
     public void A_crontab_states_backups()
     {
         var backup = Assert.Single(Fixture.Read("# T\n\n## Backups\n\n```cron\n# Ledger dump\n15 2 * * * /opt/dump\n```\n").Backups);

@@ -5,7 +5,7 @@ internal static class Placeholder
 {
     private static readonly HashSet<string> Empties = new(StringComparer.OrdinalIgnoreCase)
     {
-        "", "-", "--", "—", "–", "n/a", "na", "none", "tbd", "tba", "tbc", "?", "??", "???", "todo", "xxx", "to be defined", "to be determined", "unknown",
+        "", "-", "--", "—", "–", "n/a", "na", "none", "tbd", "tba", "tbc", "?", "??", "???", "todo", "xxx", "to be defined", "to be determined", "unknown", "n.n.", "nn", "n. n.",
         "noch offen", "offen", "k. a.", "k.a.", "à définir", "à compléter", "por definir", "pendiente", "a definir", "nog te bepalen", "n.t.b.", "da definire",
         "не указано", "уточняется", "belirlenecek", "待定", "暂无", "無", "无", "未定", "なし", "要確認", "[name]", "…", "...",
     };

@@ -16,7 +16,7 @@ internal sealed class OutlineReader(SourceText source, Lexicon lexicon)
         new MarkdownPipelineBuilder().UseYamlFrontMatter().UsePipeTables().UseTaskLists().UsePreciseSourceLocation().Build();
 
     private readonly Section root = new("", SectionKind.Root, 0, 1, parent: null) { LastLine = source.Lines.Count };
-    private int[] lineStarts = [];
+    private LineIndex index = new("");
     private int tableEnd;
 
     /// <summary>Every block with text, by line, so that a note can be cut where a block ends.</summary>
@@ -28,7 +28,7 @@ internal sealed class OutlineReader(SourceText source, Lexicon lexicon)
     {
         // A bold line right below a list would be read as the end of its last item; marked as a heading it is one.
         var text = LabelLines.Mark(source.Lines, line => Title([line]) is not null);
-        lineStarts = Starts(text);
+        index = new LineIndex(text);
         var document = Parse(text);
         var current = root;
         foreach (var block in document)
@@ -178,7 +178,7 @@ internal sealed class OutlineReader(SourceText source, Lexicon lexicon)
         var items = new List<ListItem>();
         foreach (var item in list.OfType<ListItemBlock>())
         {
-            var (from, to) = (item.Line + 1, Math.Max(item.Line + 1, LineOf(item.Span.End)));
+            var (from, to) = (item.Line + 1, Math.Max(item.Line + 1, index.LineOf(item.Span.End)));
             var head = item.Count > 0 && item[0] is ParagraphBlock paragraph ? paragraph : null;
             var lines = head is null ? [] : InlineText.Lines(head.Inline, from);
             var check = head?.Inline?.FirstChild as TaskList;
@@ -204,7 +204,7 @@ internal sealed class OutlineReader(SourceText source, Lexicon lexicon)
         var rows = table.OfType<Markdig.Extensions.Tables.TableRow>().Select(row => new TableRow(
             [.. row.OfType<TableCell>().Select(cell => string.Join(' ', cell.OfType<LeafBlock>().Select(leaf => InlineText.Plain(leaf.Inline))))],
             row.Line + 1,
-            Math.Max(row.Line + 1, LineOf(row.Span.End)))).ToList();
+            Math.Max(row.Line + 1, index.LineOf(row.Span.End)))).ToList();
         var header = rows.Count > 0 ? rows[0].Cells : [];
         return new TableBlock(header, [.. rows.Skip(1).Select(row => row with { Cells = HtmlMarks.Fit(row.Cells, header.Count) })], first, last);
     }
@@ -233,25 +233,5 @@ internal sealed class OutlineReader(SourceText source, Lexicon lexicon)
 
     // An underlined heading is told by its underline; the block begins with its text.
     private (int First, int Last) Range(Markdig.Syntax.Block block) =>
-        (block is HeadingBlock { IsSetext: true } ? LineOf(block.Span.Start) : block.Line + 1, LineOf(block.Span.End));
-
-    private int LineOf(int offset)
-    {
-        var at = Array.BinarySearch(lineStarts, Math.Max(0, offset));
-        return at >= 0 ? at + 1 : ~at;
-    }
-
-    private static int[] Starts(string text)
-    {
-        var starts = new List<int> { 0 };
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (text[i] == '\n')
-            {
-                starts.Add(i + 1);
-            }
-        }
-
-        return [.. starts];
-    }
+        (block is HeadingBlock { IsSetext: true } ? index.LineOf(block.Span.Start) : block.Line + 1, index.LineOf(block.Span.End));
 }

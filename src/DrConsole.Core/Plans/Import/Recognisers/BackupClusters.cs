@@ -53,7 +53,7 @@ internal static class BackupClusters
         items.ForEach(item => draft.Claim(item));
         var frequency = items.Select(item => item.Head.Value).FirstOrDefault(value => draft.Lexicon.Frequency(value) is not null || draft.Lexicon.Speaks(value, Topic.Backup));
         var rest = items.Select(item => item.Head.Value).FirstOrDefault(value => !string.Equals(value, frequency, StringComparison.Ordinal));
-        BackupPolicies.Add(draft, new BackupPolicy { Key = "", What = section.Title, Frequency = frequency, Retention = rest, Location = rest, Source = new SourceLines(items[0].First, items[^1].Last) });
+        BackupPolicies.Add(draft, new BackupPolicy { Key = "", What = section.Title, Frequency = frequency, Retention = rest is not null && draft.Lexicon.Speaks(rest, Topic.Retention) ? rest : null, Location = rest, Source = new SourceLines(items[0].First, items[^1].Last) });
         return true;
     }
 

@@ -9,7 +9,7 @@ internal static class BackupPolicies
     /// <summary>Adds the policy, or what it adds to one that names the same thing ("Incremental backups" and "automated incremental backups at 2:00").</summary>
     public static void Merge(ImportDraft draft, BackupPolicy policy)
     {
-        var at = draft.Backups.FindIndex(known => known.Source?.Last < policy.Source?.First && Names(draft, known.What, policy.What) && known.Retention is null && policy.Retention is null && known.Commands.Count == 0 && policy.Commands.Count == 0);
+        var at = draft.Backups.FindIndex(other => other.Source?.Last < policy.Source?.First && Names(draft, other.What, policy.What) && other.Retention is null && policy.Retention is null && other.Commands.Count == 0 && policy.Commands.Count == 0);
         if (at < 0)
         {
             Add(draft, policy);
@@ -17,7 +17,8 @@ internal static class BackupPolicies
         }
 
         var more = string.IsNullOrEmpty(policy.Frequency) ? policy.What : $"{policy.Frequency}: {policy.What}";
-        draft.Backups[at] = draft.Backups[at] with { Schedule = draft.Backups[at].Schedule is { } before ? $"{before}; {more}" : more };
+        var known = draft.Backups[at];
+        draft.Backups[at] = known with { MoreSources = [.. known.MoreSources, policy.Source!], Schedule = known.Schedule is { } before ? $"{before}; {more}" : more };
     }
 
     public static string Subject(Section section) =>

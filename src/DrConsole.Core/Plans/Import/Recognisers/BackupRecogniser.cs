@@ -67,7 +67,7 @@ internal static class BackupRecogniser
             ? new BackupPolicy { Key = "", What = label, Frequency = named, Retention = value }
             : named is not null && label.Length <= named.Length + 3
                 ? new BackupPolicy { Key = "", What = value, Frequency = named }
-                : new BackupPolicy { Key = "", What = label, Frequency = stated is not null && codes.Count == 0 ? value : stated ?? named, Location = BackupPolicies.LocationIn(draft, value), Method = stated is null && value.Length > 0 ? value : null };
+                : new BackupPolicy { Key = "", What = label, Frequency = codes.Count == 0 && (stated is not null || lexicon.IsOccasion(value)) ? value : stated ?? named, Location = BackupPolicies.LocationIn(draft, value), Method = stated is null && value.Length > 0 ? value : null };
         if (policy.Retention is null && BackupPolicies.RetentionIn(draft, value) is { } kept)
         {
             var often = (policy.Frequency ?? "").Split([',', ';'], StringSplitOptions.TrimEntries).FirstOrDefault(part => lexicon.Frequency(part) is not null);

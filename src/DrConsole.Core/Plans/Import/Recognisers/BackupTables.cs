@@ -13,6 +13,12 @@ internal static class BackupTables
             return;
         }
 
+        if (frequency < 0 && Kinds(draft, table) is { Count: > 0 } kinds)
+        {
+            PerKind(draft, table, kinds, retention);
+            return;
+        }
+
         var what = Enumerable.Range(0, table.Columns.Count).FirstOrDefault(at => at != frequency && at != retention && draft.Lexicon.Speaks(table.Columns[at], Topic.What), frequency == 0 ? 1 : 0);
         var location = columns.Except(Topic.Location, what, frequency, retention);
         var type = columns.Except(Topic.Type, what, frequency, retention, location);
@@ -35,6 +41,28 @@ internal static class BackupTables
                 Remark = columns.Rest(row, what, frequency, retention, location, type, encryption, method),
                 Source = new SourceLines(row.First, row.Last),
             });
+        }
+    }
+
+    // "| Full | Incremental |": the columns are kinds of backups, and their cells say how often.
+    private static List<int> Kinds(ImportDraft draft, TableBlock table) =>
+        [.. Enumerable.Range(1, Math.Max(0, table.Columns.Count - 1)).Where(at => table.Rows.Count > 0 && table.Rows.All(row => Placeholder.Is(row.Cells[at]) || draft.Lexicon.Frequency(row.Cells[at]) is not null) && table.Rows.Any(row => !Placeholder.Is(row.Cells[at])))];
+
+    private static void PerKind(ImportDraft draft, TableBlock table, List<int> kinds, int retention)
+    {
+        draft.Claim(table);
+        var columns = new Columns(table, draft.Lexicon);
+        var location = columns.Except(Topic.Location, [0, retention, .. kinds]);
+        foreach (var row in table.Rows.Where(row => row.Cells[0].Length > 0))
+        {
+            foreach (var kind in kinds.Where(kind => !Placeholder.Is(row.Cells[kind])))
+            {
+                BackupPolicies.Add(draft, new BackupPolicy
+                {
+                    Key = "", What = kinds.Count > 1 ? $"{row.Cells[0]} ({table.Columns[kind]})" : row.Cells[0], Type = table.Columns[kind], Frequency = row.Cells[kind],
+                    Retention = Cell(row, retention), Location = Cell(row, location), Remark = columns.Rest(row, [0, retention, location, .. kinds]), Source = new SourceLines(row.First, row.Last),
+                });
+            }
         }
     }
 

@@ -78,11 +78,17 @@ internal static class MetaRecogniser
     private static IEnumerable<(string Label, string Value)> Parts(TextLine line)
     {
         // "Version: 2 | Owner: IT" says two things in one line.
-        var parts = line.Text.Split([" | ", " · ", " • "], StringSplitOptions.TrimEntries);
-        return (parts.Length > 1 ? parts.Select(part => new TextLine(part, 0, line.Line)) : [line])
+        var parts = line.Text.Split([" | ", " · ", " • ", " – ", " — "], StringSplitOptions.TrimEntries);
+        return (parts.Length > 1 ? parts.Select(part => new TextLine(Colon(part), 0, line.Line)) : [line])
             .Where(part => part.Label is not null)
             .Select(part => (part.Label!, part.Value));
     }
+
+    // "Version 1.4" among others in a line needs no colon to be understood.
+    private static string Colon(string part) =>
+        part.IndexOf(' ', StringComparison.Ordinal) is var space and > 0 && !part.Contains(':', StringComparison.Ordinal) && char.IsDigit(part[^1]) && space + 1 < part.Length && char.IsDigit(part[space + 1])
+            ? $"{part[..space]}: {part[(space + 1)..]}"
+            : part;
 
     private static PlanMeta? Take(PlanMeta meta, string label, string value, Lexicon lexicon, List<string> warnings, int line)
     {

@@ -22,7 +22,9 @@ internal static class Phones
             }
 
             var number = value[i..end].Trim(' ', '-', '(', '/', '.');
-            if (number.Count(char.IsAsciiDigit) >= FewestDigits && (end >= value.Length || !char.IsLetter(value[end])))
+            // A letter right behind the last digit makes it a name or a version, not a number to call.
+            var after = i + value[i..end].TrimEnd(' ', '-', '(', '/', '.').Length;
+            if (number.Count(char.IsAsciiDigit) >= FewestDigits && (after >= value.Length || !char.IsLetter(value[after])))
             {
                 return number;
             }

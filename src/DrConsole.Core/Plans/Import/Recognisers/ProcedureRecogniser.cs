@@ -5,7 +5,7 @@ internal static class ProcedureRecogniser
 {
     public static void Run(ImportDraft draft)
     {
-        foreach (var section in draft.Sections.Where(section => section.Kind is SectionKind.Heading or SectionKind.Label && section.Theme is not (Topic.Toc or Topic.Contact or Topic.Control)))
+        foreach (var section in draft.Sections.Where(section => section.Kind is SectionKind.Heading or SectionKind.Label && section.Theme is not (Topic.Toc or Topic.Contact or Topic.Control or Topic.Checklist)))
         {
             var free = section.Blocks.Where(draft.IsFree).ToList();
             var link = free.OfType<Paragraph>().Select(paragraph => LinkIn(draft, paragraph)).FirstOrDefault(found => found is not null);

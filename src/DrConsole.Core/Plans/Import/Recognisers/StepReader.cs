@@ -167,22 +167,14 @@ internal sealed class StepReader(ImportDraft draft, string kind)
 
     private void TakeCode(CodeBlockNode code, string title)
     {
-        Keep(code);
         var parts = CommentSteps.Of(code.Text);
         if (parts.Count == 0)
         {
-            if (phases[^1].Steps.Count > 0)
-            {
-                Join(code);
-            }
-            else
-            {
-                Add(title, null, [code.ToCommands()], code.First, code.Last);
-            }
-
+            Attach(code, title);
             return;
         }
 
+        Keep(code);
         var lines = code.Text.Split('\n');
         foreach (var (text, first, last) in parts)
         {

@@ -90,8 +90,8 @@ internal static class TierRecogniser
                 var responds = !recovers && value.Has(Topic.ResponseTime);
                 if (recovers || responds)
                 {
-                    draft.Claim(item);
                     var tier = draft.Tiers[at];
+                    tier = tier with { MoreSources = [.. tier.MoreSources, draft.Claim(item)] };
                     draft.Tiers[at] = recovers ? tier with { RtoMinutes = tier.RtoMinutes ?? duration.Minutes } : tier with { ResponseMinutes = tier.ResponseMinutes ?? duration.Minutes };
                 }
             }

@@ -10,6 +10,7 @@ internal sealed record LanguageData(
     Phrase[] Frequencies,
     Phrase[] Each,
     Phrase[] EachAfter,
+    Phrase[] Occasions,
     Phrase[] Months,
     IReadOnlyList<(Phrase Word, int Rank)> Severity)
 {
@@ -20,6 +21,7 @@ internal sealed record LanguageData(
         Phrases(file, "frequencies"),
         Phrases(file, "each"),
         Phrases(file, "eachAfter"),
+        Phrases(file, "occasions"),
         Phrases(file, "months"),
         [.. Split(file, "severity").SelectMany((words, rank) => words.Split(',').Select(word => (new Phrase(word), rank + 1)))]);
 

@@ -13,6 +13,7 @@ internal sealed class Lexicon
     private readonly Phrase[] frequencies;
     private readonly Phrase[] each;
     private readonly Phrase[] eachAfter;
+    private readonly Phrase[] occasions;
 
     private Lexicon(string language)
     {
@@ -22,6 +23,7 @@ internal sealed class Lexicon
         frequencies = [.. files.SelectMany(file => file.Frequencies)];
         each = [.. files.SelectMany(file => file.Each)];
         eachAfter = [.. files.SelectMany(file => file.EachAfter)];
+        occasions = [.. files.SelectMany(file => file.Occasions)];
         Months = [.. files.Select(file => file.Months)];
         Critical = [.. files.SelectMany(file => file.Severity)];
     }
@@ -62,6 +64,13 @@ internal sealed class Lexicon
     }
 
     public bool Speaks(string text, Topic topic) => Topics(text).Has(topic);
+
+    /// <summary>True for "Backup with every image": a backup word, and at once the occasion.</summary>
+    public bool IsOccasion(string text)
+    {
+        var words = Words.Of(text).All.Take(2).ToList();
+        return words.Count == 2 && IsExactly(words[0], Topic.Backup) && occasions.Any(occasion => string.Equals(occasion.Words[0], words[1], StringComparison.Ordinal));
+    }
 
     /// <summary>True when the text is a term of the topic and nothing else.</summary>
     public bool IsExactly(string text, params ReadOnlySpan<Topic> wanted)
