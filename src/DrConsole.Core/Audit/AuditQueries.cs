@@ -16,8 +16,8 @@ public sealed class AuditQueries(IDbContextFactory<DrDbContext> contexts)
         await using var db = await contexts.CreateDbContextAsync(ct);
         var entries = db.AuditEntries.AsNoTracking();
         entries = string.IsNullOrWhiteSpace(filter.Chain) ? entries : entries.Where(entry => entry.Chain == filter.Chain);
-        entries = string.IsNullOrWhiteSpace(filter.Actor) ? entries : entries.Where(entry => EF.Functions.ILike(entry.ActorName, Pattern(filter.Actor), "\\"));
-        entries = string.IsNullOrWhiteSpace(filter.Action) ? entries : entries.Where(entry => EF.Functions.ILike(entry.Action, Pattern(filter.Action), "\\"));
+        entries = string.IsNullOrWhiteSpace(filter.Actor) ? entries : entries.Where(entry => EF.Functions.ILike(entry.ActorName, SearchPattern.Containing(filter.Actor), "\\"));
+        entries = string.IsNullOrWhiteSpace(filter.Action) ? entries : entries.Where(entry => EF.Functions.ILike(entry.Action, SearchPattern.Containing(filter.Action), "\\"));
         var total = await entries.CountAsync(ct);
         var rows = await entries.OrderByDescending(entry => entry.RecordedAt).ThenBy(entry => entry.Chain).ThenByDescending(entry => entry.Sequence)
             .Skip(Math.Max(filter.Skip, 0)).Take(Math.Clamp(filter.Take, 1, MostRows)).ToListAsync(ct);
@@ -33,9 +33,6 @@ public sealed class AuditQueries(IDbContextFactory<DrDbContext> contexts)
             entry.Id, entry.Chain, entry.Sequence, entry.OccurredAt, entry.RecordedAt, entry.ActorName, entry.Action, body?.Data.GetRawText(),
             Convert.ToHexStringLower(entry.Hash), isUnchanged);
     }
-
-    private static string Pattern(string text) =>
-        $"%{SafeText.Clean(text.Trim()).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
 }
 
 /// <summary>Which entries are wanted.</summary>

@@ -103,7 +103,7 @@ public sealed class IncidentQueries(IDbContextFactory<DrDbContext> contexts) : I
     private static int Rank(IncidentRole role) => IncidentRole.Usual.ToList().IndexOf(role.Role) is var rank and >= 0 ? rank : int.MaxValue;
 
     private static IEnumerable<string> Searching(string? search) => (search ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-        .Select(word => $"%{SafeText.Clean(word).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%");
+        .Select(SearchPattern.Containing);
 
     private static bool Has(TimelineEntry entry, string search) =>
         entry.Text.Contains(search, StringComparison.OrdinalIgnoreCase) || entry.ActorName.Contains(search, StringComparison.OrdinalIgnoreCase)
