@@ -117,6 +117,15 @@ public sealed class SignInTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_browsers_session_opens_no_part_of_the_api()
+    {
+        using var client = _web.NewClient();
+        await TestWeb.SignInAsync(client, "rita", TestWeb.Password);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, (await client.GetAsync("/api/v1/incidents", Ct)).StatusCode);
+    }
+
+    [Fact]
     public async Task A_form_without_its_token_is_refused()
     {
         using var client = _web.NewClient();
