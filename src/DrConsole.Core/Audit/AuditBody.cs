@@ -21,6 +21,12 @@ public sealed record AuditBody(
     /// <summary>UTC to the microsecond, which is what PostgreSQL keeps.</summary>
     public static string Time(DateTimeOffset instant) => instant.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);
 
+    /// <summary>
+    /// The instant without what PostgreSQL would drop. Its driver rounds towards the year 2000 and the hashed text rounds down:
+    /// an older instant that is not cut first would look changed for ever.
+    /// </summary>
+    public static DateTimeOffset Cut(DateTimeOffset instant) => instant.AddTicks(-(instant.Ticks % TimeSpan.TicksPerMicrosecond));
+
     /// <summary>Reads an entry's body. Throws <see cref="JsonException"/> when the bytes are no body.</summary>
     public static AuditBody Read(byte[] body) =>
         JsonSerializer.Deserialize<AuditBody>(body, CanonicalJson.Options) ?? throw new JsonException("The body is empty.");

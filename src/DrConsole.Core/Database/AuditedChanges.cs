@@ -13,8 +13,6 @@ namespace DrConsole.Database;
 /// </summary>
 public sealed partial class AuditedChanges(IDbContextFactory<DrDbContext> contexts, TimeProvider clock, ILogger<AuditedChanges> logger)
 {
-    private const long TicksPerMicrosecond = TimeSpan.TicksPerMillisecond / 1000;
-
     /// <summary>Carries out a change and returns its result once it is durably committed.</summary>
     /// <param name="commandId">Made by the client once per intention; the same id again is the same command.</param>
     /// <exception cref="NotPermittedException">The actor lacks the right; the attempt is in the audit chain.</exception>
@@ -124,11 +122,7 @@ public sealed partial class AuditedChanges(IDbContextFactory<DrDbContext> contex
         return NoteAsync(actor, "access.denied", new { right = needed }, ct);
     }
 
-    private DateTimeOffset Now()
-    {
-        var now = clock.GetUtcNow();
-        return now.AddTicks(-(now.Ticks % TicksPerMicrosecond));
-    }
+    private DateTimeOffset Now() => AuditBody.Cut(clock.GetUtcNow());
 
     [LoggerMessage(1, LogLevel.Warning, "{Actor} was denied the right {Right}")]
     private partial void LogDenied(string actor, Right right);

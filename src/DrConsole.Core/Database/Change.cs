@@ -1,5 +1,6 @@
 using System.Text.Json;
 using DrConsole.Access;
+using DrConsole.Audit;
 using DrConsole.Platform;
 
 namespace DrConsole.Database;
@@ -31,7 +32,7 @@ public sealed class Change
     /// <param name="data">What happened, without secrets: it becomes evidence that nobody can remove.</param>
     public Guid Record(string chain, string action, object data, DateTimeOffset? occurredAt = null)
     {
-        var entry = new Recorded(NewId(), chain, action, JsonSerializer.SerializeToElement(data, CanonicalJson.Options), occurredAt ?? At);
+        var entry = new Recorded(NewId(), chain, action, JsonSerializer.SerializeToElement(data, CanonicalJson.Options), AuditBody.Cut(occurredAt ?? At));
         _entries.Add(entry);
         return entry.Id;
     }

@@ -5,6 +5,8 @@ namespace DrConsole.Incidents;
 /// <summary>A disaster, drill or test being worked, pinned to the plan version it started with.</summary>
 public sealed class Incident
 {
+    private const int TextLength = 10_000;
+
     private Incident()
     {
     } // EF Core
@@ -97,6 +99,11 @@ public sealed class Incident
         if (string.IsNullOrWhiteSpace(dataLoss))
         {
             throw new RefusedException("data_loss_missing", "State the data loss. If nothing was lost, write “none”.");
+        }
+
+        if (Math.Max(summary.Length, dataLoss.Length) > TextLength)
+        {
+            throw new RefusedException("text_too_long", $"Keep summary and data loss under {TextLength} characters each.");
         }
 
         if (openValidation.Count > 0)

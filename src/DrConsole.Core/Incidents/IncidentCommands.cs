@@ -102,7 +102,7 @@ public sealed class IncidentCommands(AuditedChanges changes)
             {
                 Id = change.NewId(), IncidentId = incidentId,
                 Question = Required(request.Question, "question_missing", "Say what had to be decided."),
-                Options = [.. request.Options.Select(option => option.Trim()).Where(option => option.Length > 0)],
+                Options = Options(request.Options),
                 Choice = Required(request.Choice, "choice_missing", "Say what was chosen."),
                 Reason = Required(request.Reason, "reason_missing", "Say why."),
                 DecidedByName = actor.Name, DecidedAt = change.At,
@@ -184,6 +184,12 @@ public sealed class IncidentCommands(AuditedChanges changes)
         change.Signal(Topic.Incident(incident.Id));
         change.Signal(Topic.Incidents);
         return change.Record(AuditChain.Incident(incident.Id), action, data, occurredAt);
+    }
+
+    private static string[] Options(IReadOnlyList<string?>? options)
+    {
+        string[] clean = [.. (options ?? []).Select(option => SafeText.Clean((option ?? "").Trim())).Where(option => option.Length > 0)];
+        return clean.Sum(option => option.Length) <= TextLength ? clean : throw new RefusedException("text_too_long", $"Keep the options together under {TextLength} characters.");
     }
 
     private static string Required(string? text, string code, string sentence) => string.IsNullOrWhiteSpace(text)

@@ -31,7 +31,7 @@ public sealed class PlanCommands(AuditedChanges changes)
 
             var made = new PlanDraft
             {
-                Id = change.NewId(), PlanId = plan.Id, FileName = Cut(Path.GetFileName(fileName), 255), SourceText = imported.Text,
+                Id = change.NewId(), PlanId = plan.Id, FileName = Cut(SafeText.Clean(Path.GetFileName(fileName)), 255), SourceText = imported.Text,
                 Document = CanonicalJson.Bytes(imported.Document), Understood = imported.Understood, Warnings = [.. imported.Warnings],
                 CreatedById = actor.Id, CreatedByName = actor.Name, CreatedAt = change.At,
             };

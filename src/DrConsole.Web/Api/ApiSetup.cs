@@ -1,8 +1,9 @@
+using System.Text.Json.Serialization.Metadata;
 using DrConsole.Web.Access;
 using DrConsole.Web.Incidents;
 using DrConsole.Web.Plans;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace DrConsole.Web.Api;
 
@@ -16,21 +17,19 @@ internal static class ApiSetup
             {
                 options.SerializerOptions.Converters.Add(converter);
             }
+
+            options.SerializerOptions.RespectNullableAnnotations = true;
+            options.SerializerOptions.TypeInfoResolver = new DefaultJsonTypeInfoResolver().WithAddedModifier(RequireWhatCannotBeNull);
         })
+        .Configure<RouteHandlerOptions>(static options => options.ThrowOnBadRequest = true) // by itself only in development: a bad request is named everywhere
         .AddProblemDetails()
         .AddExceptionHandler<Shell.RefusalHandler>()
         .AddOpenApi("v1", options => options.AddDocumentTransformer<ApiDescription>());
 
-    /// <summary>A missing page gets a page; a missing resource of the API gets its bare status.</summary>
-    public static void UsePlainApiAnswers(this IApplicationBuilder app) => app.Use(static (context, next) =>
-    {
-        if (context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) && context.Features.Get<IStatusCodePagesFeature>() is { } pages)
-        {
-            pages.Enabled = false;
-        }
+    /// <summary>Under <c>/api</c> an answer without a body gets ProblemDetails; elsewhere a missing page gets a page.</summary>
+    public static void UseApiProblems(this IApplicationBuilder app) => app.UseWhen(static context => IsApi(context.Request), static api => api.UseStatusCodePages());
 
-        return next(context);
-    });
+    public static bool IsApi(HttpRequest request) => request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
 
     public static void MapApi(this IEndpointRouteBuilder app)
     {
@@ -40,5 +39,22 @@ internal static class ApiSetup
             .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         api.MapPlans();
         api.MapIncidents();
+
+        // Without it the sign-in page would answer: a machine must not take that for success.
+        app.Map("/api/{**rest}", Missing).AllowAnonymous().ExcludeFromDescription();
     }
+
+    // A field left out would silently become null, or the first of its kind: an item without a state would be set back to do.
+    private static void RequireWhatCannotBeNull(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties)
+        {
+            property.IsGetNullable |= !property.PropertyType.IsValueType; // answers stay as they are
+            property.IsRequired |= property.AssociatedParameter is { IsNullable: false, HasDefaultValue: false } && Nullable.GetUnderlyingType(property.PropertyType) is null;
+        }
+    }
+
+    private static ProblemHttpResult Missing(HttpRequest request) => (HttpMethods.IsPost(request.Method) || HttpMethods.IsPut(request.Method)) && !request.HasJsonContentType()
+        ? TypedResults.Problem("Send the body as application/json.", statusCode: StatusCodes.Status415UnsupportedMediaType, type: "urn:drconsole:not_json")
+        : TypedResults.Problem($"The API has no {request.Method} {request.Path}; /openapi/v1.json lists what it has.", statusCode: StatusCodes.Status404NotFound, type: "urn:drconsole:not_found");
 }

@@ -12,6 +12,8 @@ public sealed partial class ItemRow
     private string _reason = "";
     private (BoardItem, bool, bool) _shown;
     private bool _ownChange;
+    private ElementReference _reasonField;
+    private bool _focusReason;
 
     [Parameter, EditorRequired]
     public required BoardItem Item { get; set; }
@@ -41,6 +43,16 @@ public sealed partial class ItemRow
         return render;
     }
 
+    // The menu that had the focus is gone: without this a keyboard starts again at the top of the page.
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (_focusReason)
+        {
+            _focusReason = false;
+            await _reasonField.FocusAsync();
+        }
+    }
+
     private void Changed()
     {
         _ownChange = true;
@@ -52,7 +64,7 @@ public sealed partial class ItemRow
 
     private void Ask(ItemState to)
     {
-        (_asking, _ownChange) = (to, true);
+        (_asking, _ownChange, _focusReason) = (to, true, true);
     }
 
     private async Task SendReasonAsync()

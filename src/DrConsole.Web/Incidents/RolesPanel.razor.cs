@@ -6,12 +6,13 @@ using Microsoft.AspNetCore.Components;
 namespace DrConsole.Web.Incidents;
 
 /// <summary>Who holds which role in the incident; the commander comes first.</summary>
-public sealed partial class RolesPanel(AccessQueries access)
+public sealed partial class RolesPanel(AccessQueries access, ILogger<RolesPanel> logger)
 {
     private Saving _saving = default!;
     private IReadOnlyList<UserRow> _people = [];
     private string _role = IncidentRole.Usual[0];
     private string _person = "";
+    private bool _isUnread;
 
     [Parameter, EditorRequired]
     public required IReadOnlyList<RoleHolder> Roles { get; set; }
@@ -24,8 +25,19 @@ public sealed partial class RolesPanel(AccessQueries access)
 
     protected override void OnInitialized() => _saving = Desk.NewSaving();
 
-    private async Task ReadPeopleAsync() =>
-        _people = [.. (await access.UsersAsync(Desk.Left)).Where(user => !user.IsDisabled)];
+    private async Task ReadPeopleAsync()
+    {
+        try
+        {
+            _people = [.. (await access.UsersAsync(Desk.Left)).Where(user => !user.IsDisabled)];
+            _isUnread = false;
+        }
+        catch (Exception failure) when (Outage.Is(failure))
+        {
+            LogUnread(failure);
+            _isUnread = true;
+        }
+    }
 
     private async Task AssignAsync()
     {
@@ -34,4 +46,7 @@ public sealed partial class RolesPanel(AccessQueries access)
             await Desk.SaveAsync(_saving, (id, ct) => Desk.Commands.AssignRoleAsync(Desk.Actor, id, Desk.IncidentId, _role, person, ct), StateHasChanged);
         }
     }
+
+    [LoggerMessage(1, LogLevel.Warning, "The people who can be given a role could not be read")]
+    private partial void LogUnread(Exception failure);
 }

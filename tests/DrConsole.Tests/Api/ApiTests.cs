@@ -56,6 +56,11 @@ public sealed class ApiTests(PostgresServer postgres) : IAsyncLifetime
     [InlineData("{\"title\":\"\",\"kind\":\"real\"}", 422, "title_invalid")]
     [InlineData("{\"title\":\"x\",\"kind\":\"real\",\"planVersionId\":\"00000000-0000-0000-0000-000000000009\"}", 404, "not_found")]
     [InlineData("{\"title\":\"x\",\"kind\":\"imaginary\"}", 400, "bad_request")]
+    [InlineData("{\"title\":\"x\",\"kind\":99}", 400, "bad_request")]
+    [InlineData("{\"title\":null,\"kind\":\"real\"}", 400, "bad_request")]
+    [InlineData("{\"title\":\"x\"}", 400, "bad_request")]
+    [InlineData("{}", 400, "bad_request")]
+    [InlineData("null", 400, "bad_request")]
     [InlineData("not json", 400, "bad_request")]
     public async Task A_bad_request_gets_a_problem_that_names_it(string body, int status, string code)
     {
@@ -64,6 +69,37 @@ public sealed class ApiTests(PostgresServer postgres) : IAsyncLifetime
         Assert.Equal(status, (int)answer.StatusCode);
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
         Assert.Equal($"urn:drconsole:{code}", (await answer.Content.ReadFromJsonAsync<JsonElement>(Ct)).GetProperty("type").GetString());
+    }
+
+    [Theory]
+    [InlineData("GET", "/api", 404)]
+    [InlineData("GET", "/API/V1/nothing", 404)]
+    [InlineData("DELETE", "/api/v1/incidents", 404)]
+    [InlineData("GET", "/api/v1/incidents?state=imaginary", 400)]
+    [InlineData("POST", "/api/v1/incidents", 415)]
+    public async Task What_the_api_does_not_have_is_a_problem_and_never_a_page(string method, string path, int status)
+    {
+        using var request = new HttpRequestMessage(new(method), path);
+
+        var answer = await _commander.SendAsync(request, Ct);
+
+        Assert.Equal((status, "application/problem+json"), ((int)answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+    }
+
+    [Fact]
+    public async Task A_body_that_is_no_json_is_told_so()
+    {
+        var answer = await _commander.PostAsync("/api/v1/incidents", new StringContent("title=x"), Ct);
+
+        Assert.Equal((415, "application/problem+json"), ((int)answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+    }
+
+    [Fact]
+    public async Task A_missing_field_is_named_without_the_programs_types()
+    {
+        var answer = await _commander.PostAsJsonAsync("/api/v1/incidents", new { kind = "real" }, Ct);
+
+        Assert.Equal("The body lacks 'title'.", (await answer.Content.ReadFromJsonAsync<JsonElement>(Ct)).GetProperty("detail").GetString());
     }
 
     [Theory]
@@ -90,7 +126,9 @@ public sealed class ApiTests(PostgresServer postgres) : IAsyncLifetime
             client.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", $"Bearer {token}");
         }
 
-        Assert.Equal(HttpStatusCode.Unauthorized, (await client.GetAsync("/api/v1/incidents", Ct)).StatusCode);
+        var answer = await client.GetAsync("/api/v1/incidents", Ct);
+
+        Assert.Equal((HttpStatusCode.Unauthorized, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
     }
 
     [Fact]

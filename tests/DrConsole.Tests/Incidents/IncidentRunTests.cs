@@ -46,6 +46,29 @@ public sealed class IncidentRunTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("1999-12-31T23:59:59.1234567Z")]
+    [InlineData("0001-01-01T00:00:00Z")]
+    public async Task A_note_about_long_ago_does_not_make_the_evidence_look_changed(string occurredAt)
+    {
+        await _console.Desk.AddNoteAsync(_console.Responder, TestConsole.NewId(), _incident, "Long ago", DateTimeOffset.Parse(occurredAt, System.Globalization.CultureInfo.InvariantCulture), null, Ct);
+
+        Assert.Empty((await _console.Get<DrConsole.Audit.AuditCheck>().VerifyAsync(Ct)).Faults);
+    }
+
+    [Fact]
+    public async Task A_decisions_options_are_made_safe_to_store_and_kept_short()
+    {
+        await DecideAsync([" Fail\0over ", "", null!]);
+        var refusal = await Assert.ThrowsAsync<RefusedException>(() => DecideAsync([new string('x', 10_001)]));
+
+        Assert.Equal(["Fail\uFFFDover"], (await BoardAsync()).Decisions[0].Options);
+        Assert.Equal("text_too_long", refusal.Code);
+
+        Task<Guid> DecideAsync(IReadOnlyList<string> options) =>
+            _console.Desk.DecideAsync(_console.Responder, TestConsole.NewId(), _incident, new("Fail over?", options, "Yes", "It burns"), Ct);
+    }
+
+    [Theory]
     [InlineData(ItemState.Skipped)]
     [InlineData(ItemState.NotApplicable)]
     [InlineData(ItemState.Failed)]

@@ -19,6 +19,7 @@ public sealed partial class TestWeb : IAsyncDisposable
     {
         Console = console;
         _factory = new WebApplicationFactory<Web.Shell.App>().WithWebHostBuilder(host => host
+            .UseEnvironment("Production") // as users run it: development answers bad requests differently
             .UseSetting("ConnectionStrings:Console", console.Database.AppConnectionString)
             .ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.None)));
     }
