@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace DrConsole.Web.Shell;
 
 /// <summary>Puts refusals into ProblemDetails (RFC 9457); everything else stays a defect and is answered without its details, to the API as ProblemDetails too.</summary>
-internal sealed partial class RefusalHandler(IProblemDetailsService problems, ILogger<RefusalHandler> logger) : IExceptionHandler
+public sealed partial class RefusalHandler(IProblemDetailsService problems, ILogger<RefusalHandler> logger) : IExceptionHandler
 {
     private const string MissingFields = "missing required properties including: ";
 
