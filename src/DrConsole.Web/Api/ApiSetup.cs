@@ -27,9 +27,9 @@ internal static class ApiSetup
         .AddOpenApi("v1", options => options.AddDocumentTransformer<ApiDescription>());
 
     /// <summary>Under <c>/api</c> an answer without a body gets ProblemDetails; elsewhere a missing page gets a page.</summary>
-    public static void UseApiProblems(this IApplicationBuilder app) => app.UseWhen(static context => IsApi(context.Request), static api => api.UseStatusCodePages());
+    public static void UseApiProblems(this IApplicationBuilder app) => app.UseWhen(static context => IsApi(context.Request.Path), static api => api.UseStatusCodePages());
 
-    public static bool IsApi(HttpRequest request) => request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
+    public static bool IsApi(PathString path) => path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
 
     public static void MapApi(this IEndpointRouteBuilder app)
     {

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace DrConsole.Web.Shell;
 
 /// <summary>Puts refusals into ProblemDetails (RFC 9457); everything else stays a defect and is answered without its details, to the API as ProblemDetails too.</summary>
-internal sealed partial class RefusalHandler(IProblemDetailsService problems, ILogger<RefusalHandler> logger) : IExceptionHandler
+public sealed partial class RefusalHandler(IProblemDetailsService problems, ILogger<RefusalHandler> logger) : IExceptionHandler
 {
     private const string MissingFields = "missing required properties including: ";
 
@@ -22,6 +22,10 @@ internal sealed partial class RefusalHandler(IProblemDetailsService problems, IL
         if (problem.Status == StatusCodes.Status503ServiceUnavailable)
         {
             httpContext.Response.Headers.RetryAfter = "2";
+            if (OutagePage.IsWanted(httpContext.Request))
+            {
+                return await OutagePage.WriteAsync(httpContext.Response, cancellationToken);
+            }
         }
 
         return await problems.TryWriteAsync(new() { HttpContext = httpContext, ProblemDetails = problem, Exception = exception });
@@ -53,12 +57,13 @@ internal sealed partial class RefusalHandler(IProblemDetailsService problems, IL
 
     private ProblemDetails? Defect(HttpContext context, Exception exception)
     {
-        if (!ApiSetup.IsApi(context.Request))
+        // The request's own path is that of the error page by now.
+        if (context.Features.Get<IExceptionHandlerPathFeature>()?.Path is not { } path || !ApiSetup.IsApi(path))
         {
             return null;
         }
 
-        LogDefect(exception, context.Request.Method, context.Request.Path);
+        LogDefect(exception, context.Request.Method, path);
         return new() { Status = StatusCodes.Status500InternalServerError, Type = "urn:drconsole:defect", Title = "A defect of the console", Detail = "Report it with the trace id." };
     }
 

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using DrConsole.Access;
 using DrConsole.Tests.Support;
+using Microsoft.EntityFrameworkCore;
 
 namespace DrConsole.Tests.Api;
 
@@ -100,6 +101,18 @@ public sealed class ApiTests(PostgresServer postgres) : IAsyncLifetime
         var answer = await _commander.PostAsJsonAsync("/api/v1/incidents", new { kind = "real" }, Ct);
 
         Assert.Equal("The body lacks 'title'.", (await answer.Content.ReadFromJsonAsync<JsonElement>(Ct)).GetProperty("detail").GetString());
+    }
+
+    [Fact]
+    public async Task A_defect_is_a_problem_without_its_details()
+    {
+        await DeclareAsync("key-1");
+        await _web.Console.ReadAsync(db => db.Database.ExecuteSqlAsync($"UPDATE incident SET kind = '99'", Ct));
+
+        var answer = await _commander.GetAsync("/api/v1/incidents", Ct);
+
+        Assert.Equal((500, "application/problem+json"), ((int)answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+        Assert.DoesNotContain("Json", await answer.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
     }
 
     [Theory]
