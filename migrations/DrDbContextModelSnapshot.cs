@@ -383,6 +383,8 @@ namespace DrConsole.Database.Migrations
 
                     b.ToTable("incident", null, t =>
                         {
+                            t.HasCheckConstraint("incident_known_words", "state IN ('Open', 'Resolved') AND kind IN ('Real', 'Drill', 'Test')");
+
                             t.HasCheckConstraint("incident_resolved_has_time", "(state = 'Resolved') = (resolved_at IS NOT NULL)");
                         });
                 });
@@ -564,6 +566,8 @@ namespace DrConsole.Database.Migrations
                     b.ToTable("incident_item", null, t =>
                         {
                             t.HasCheckConstraint("incident_item_has_reason", "state NOT IN ('Skipped', 'NotApplicable', 'Failed') OR reason IS NOT NULL");
+
+                            t.HasCheckConstraint("incident_item_known_words", "state IN ('ToDo', 'Doing', 'Done', 'Failed', 'Skipped', 'NotApplicable')");
                         });
                 });
 

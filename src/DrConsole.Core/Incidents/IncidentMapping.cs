@@ -7,7 +7,11 @@ internal sealed class IncidentMapping : IEntityTypeConfiguration<Incident>
 {
     public void Configure(EntityTypeBuilder<Incident> incident)
     {
-        incident.ToTable("incident", table => table.HasCheckConstraint("incident_resolved_has_time", "(state = 'Resolved') = (resolved_at IS NOT NULL)"));
+        incident.ToTable("incident", table =>
+        {
+            table.HasCheckConstraint("incident_resolved_has_time", "(state = 'Resolved') = (resolved_at IS NOT NULL)");
+            table.HasCheckConstraint("incident_known_words", "state IN ('Open', 'Resolved') AND kind IN ('Real', 'Drill', 'Test')");
+        });
         incident.Property(i => i.Number).UseIdentityAlwaysColumn();
         incident.HasAlternateKey(i => i.Number);
         incident.Property(i => i.Title).HasMaxLength(200);
@@ -37,8 +41,11 @@ internal sealed class IncidentItemMapping : IEntityTypeConfiguration<IncidentIte
 {
     public void Configure(EntityTypeBuilder<IncidentItem> item)
     {
-        item.ToTable("incident_item", table => table.HasCheckConstraint(
-            "incident_item_has_reason", "state NOT IN ('Skipped', 'NotApplicable', 'Failed') OR reason IS NOT NULL"));
+        item.ToTable("incident_item", table =>
+        {
+            table.HasCheckConstraint("incident_item_has_reason", "state NOT IN ('Skipped', 'NotApplicable', 'Failed') OR reason IS NOT NULL");
+            table.HasCheckConstraint("incident_item_known_words", "state IN ('ToDo', 'Doing', 'Done', 'Failed', 'Skipped', 'NotApplicable')");
+        });
         item.Property(i => i.Id).ValueGeneratedNever();
         item.Property(i => i.Commands).HasColumnType("jsonb");
         item.Property(i => i.State).HasConversion<string>().HasMaxLength(16);

@@ -46,6 +46,11 @@ public sealed class IncidentQueries(IDbContextFactory<DrDbContext> contexts) : I
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         var chain = AuditChain.Incident(incidentId);
+        if (!await db.AuditChains.AnyAsync(candidate => candidate.Id == chain, ct))
+        {
+            throw new NotFoundException("incident", incidentId);
+        }
+
         var entries = db.AuditEntries.AsNoTracking().Where(entry => entry.Chain == chain && (before == null || entry.Sequence < before));
         if (!string.IsNullOrWhiteSpace(search))
         {

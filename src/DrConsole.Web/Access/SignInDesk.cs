@@ -43,9 +43,10 @@ internal sealed class SignInDesk(SignInManager<ConsoleUser> signIn, UserManager<
     public async Task<string?> ChangePasswordAsync(Actor actor, string present, string wanted, CancellationToken ct)
     {
         var user = await users.FindByIdAsync(actor.Id.ToString());
-        if (user is null || !await users.CheckPasswordAsync(user, present))
+        var check = user is null ? SignInResult.Failed : await signIn.CheckPasswordSignInAsync(user, present, lockoutOnFailure: true);
+        if (user is null || !check.Succeeded)
         {
-            return "The present password is wrong.";
+            return check.IsLockedOut ? Sentence(true) : "The present password is wrong.";
         }
 
         foreach (var validator in users.PasswordValidators)

@@ -28,11 +28,17 @@ internal static class IncidentsApi
         one.MapGet("/history.{format}", HistoryEndpoints.DownloadAsync).WithName("ExportHistory").WithSummary("The whole history as csv or ndjson");
     }
 
-    private static async Task<Ok<IncidentList>> ListAsync(IncidentState? state, IncidentKind? kind, string? search, int? before, int? take, IIncidentQueries incidents, CancellationToken ct) =>
-        TypedResults.Ok(await incidents.ListAsync(new(state, kind, search, before, take ?? 50), ct));
+    private static async Task<Ok<IncidentList>> ListAsync(string? state, string? kind, string? search, int? before, int? take, IIncidentQueries incidents, CancellationToken ct) =>
+        TypedResults.Ok(await incidents.ListAsync(new(Word<IncidentState>(state), Word<IncidentKind>(kind), search, before, take ?? 50), ct));
 
     private static async Task<Ok<IncidentBoard>> ReadAsync(Guid incidentId, IIncidentQueries incidents, CancellationToken ct) =>
         TypedResults.Ok(await incidents.BoardAsync(incidentId, ct) ?? throw new NotFoundException("incident", incidentId));
+
+    // The words of the answers, in any case; a query's enum would be bound by its exact name only.
+    private static T? Word<T>(string? text) where T : struct, Enum =>
+        string.IsNullOrEmpty(text) ? null
+        : Enum.GetValues<T>().Cast<T?>().FirstOrDefault(value => string.Equals(value.ToString(), text, StringComparison.OrdinalIgnoreCase))
+            ?? throw new BadHttpRequestException($"“{text}” is none of {string.Join(", ", Enum.GetNames<T>())}.");
 
     private static async Task<Ok<IReadOnlyList<TimelineEntry>>> TimelineAsync(Guid incidentId, long? before, string? search, int? take, IIncidentQueries incidents, CancellationToken ct) =>
         TypedResults.Ok(await incidents.TimelineAsync(incidentId, before, search, Math.Clamp(take ?? 100, 1, 500), ct));

@@ -116,6 +116,18 @@ public sealed class ApiTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("/api/v1/incidents?state=open&kind=test", 200)]
+    [InlineData("/api/v1/incidents?state=OPEN", 200)]
+    [InlineData("/api/v1/incidents?state=99", 400)]
+    [InlineData("/api/v1/incidents/00000000-0000-0000-0000-000000000009/timeline", 404)]
+    public async Task A_list_understands_the_words_of_its_answers_and_refuses_others(string path, int status)
+    {
+        await DeclareAsync("key-1");
+
+        Assert.Equal(status, (int)(await _commander.GetAsync(path, Ct)).StatusCode);
+    }
+
+    [Theory]
     [InlineData(Role.Auditor, "/api/v1/incidents", 403)]
     [InlineData(Role.Responder, "/api/v1/plans/drafts", 403)]
     public async Task A_token_does_only_what_its_role_may(string role, string path, int status)
