@@ -15,7 +15,7 @@ public sealed class RealPlansStory(RunningConsole console)
         await using var admin = await console.SignInAsync("admin");
         await admin.ImportAsync(Path.Combine(Folder, document));
         await admin.PublishAsync();
-        await admin.Page.GotoAsync($"{new Uri(admin.Page.Url).AbsolutePath}/scenarios");
+        await admin.OpenAsync($"{new Uri(admin.Page.Url).AbsolutePath}/scenarios");
         await admin.Page.Locator("main a[href*='/scenarios/']").First.ClickAsync();
         await admin.Page.WaitForURLAsync("**/scenarios/*");
         await admin.LiveAsync();
