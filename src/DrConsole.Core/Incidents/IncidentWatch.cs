@@ -87,7 +87,7 @@ internal sealed partial class IncidentWatch : IDisposable
             Tell(new(board is null ? null : BoardSharing.Keep(_newest?.Board, board), IsFresh: true));
             return true;
         }
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (Exception failure) when (!ct.IsCancellationRequested) // a read that was cancelled by anybody else has failed too
         {
             LogUnread(failure, _incidentId);
             Tell(new(_newest?.Board, IsFresh: false));

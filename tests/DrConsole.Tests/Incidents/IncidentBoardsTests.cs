@@ -61,14 +61,16 @@ public sealed class IncidentBoardsTests(PostgresServer postgres) : IAsyncLifetim
         Assert.Same(before.Timeline[0], after.Timeline[1]);
     }
 
-    [Fact]
-    public async Task A_board_that_cannot_be_read_is_said_to_be_old_and_read_again()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_board_that_cannot_be_read_is_said_to_be_old_and_read_again(bool isCancelled)
     {
         var page = new PageProbe();
         using var watch = _boards.Watch(_incident, page.Show);
         await Until.TrueAsync(() => page.Newest?.Board is not null);
 
-        _queries.FailNext = 1;
+        _queries.FailNext = isCancelled ? new OperationCanceledException("Cancelled by something below.") : new TimeoutException("The database is away.");
         await AddNoteAsync("After the outage");
         _feed.Publish(Topic.Incident(_incident));
         await Until.TrueAsync(() => page.Newest is { IsFresh: true } fresh && fresh.Board!.Timeline[0].Detail == "After the outage");
@@ -130,14 +132,14 @@ public sealed class IncidentBoardsTests(PostgresServer postgres) : IAsyncLifetim
 
         public int Reads => _reads;
 
-        public int FailNext { get; set; }
+        public Exception? FailNext { get; set; }
 
         public Task<IncidentBoard?> BoardAsync(Guid incidentId, CancellationToken ct)
         {
-            if (FailNext > 0)
+            if (FailNext is { } failure)
             {
-                FailNext--;
-                throw new TimeoutException("The database is away.");
+                FailNext = null;
+                throw failure;
             }
 
             Interlocked.Increment(ref _reads);
