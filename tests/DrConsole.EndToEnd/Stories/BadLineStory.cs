@@ -32,6 +32,30 @@ public sealed class BadLineStory(RunningConsole console)
     }
 
     [Fact]
+    public async Task While_the_line_is_cut_a_click_is_refused_in_plain_sight_and_what_is_typed_is_sent_afterwards()
+    {
+        using var line = new Line(console.Address);
+        await using var commander = await console.SignInAsync("commander", through: line.Address);
+        await commander.OpenAsync("/");
+        await commander.DeclareAsync("Orders database lost");
+        var text = (await commander.Page.Locator("li.checklist-row .step-text").First.InnerTextAsync()).Trim();
+        await commander.Page.Locator("button.checklist-marker:not([disabled])").First.WaitForAsync();
+
+        line.Cut();
+        await Assertions.Expect(commander.Page.GetByText("Connection lost")).ToBeVisibleAsync();
+        await commander.Page.Locator("#note").PressSequentiallyAsync("Typed while the line was cut");
+        await commander.TickAsync(text);
+        await Assertions.Expect(commander.Page.GetByText("Your last click was not sent.")).ToBeVisibleAsync();
+        line.Mend();
+        await Assertions.Expect(commander.Page.GetByText("Connection lost")).ToBeHiddenAsync(new() { Timeout = 30_000 });
+        await commander.Page.GetByRole(AriaRole.Button, new() { Name = "Add note" }).ClickAsync();
+        await commander.TickAsync(text);
+
+        await Assertions.Expect(commander.Page.Locator(".timeline")).ToContainTextAsync("Typed while the line was cut");
+        await commander.SeesDoneAsync(text);
+    }
+
+    [Fact]
     public async Task Nothing_acknowledged_is_lost_when_the_console_is_killed_during_writes()
     {
         var token = (await console.RunAsync("token", "create", "--role", "commander", "--name", "kill test")).Output.Trim();

@@ -38,9 +38,10 @@ public sealed class RunningConsole : IAsyncLifetime
     }
 
     /// <summary>Somebody with that role, signed in, in a browser session of their own.</summary>
-    public async Task<Person> SignInAsync(string role, BrowserNewContextOptions? options = null)
+    /// <param name="through">Address of a line to the console, when it is not reached directly.</param>
+    public async Task<Person> SignInAsync(string role, BrowserNewContextOptions? options = null, string? through = null)
     {
-        var context = await Browser.NewContextAsync(Local(options ?? new() { ViewportSize = new() { Width = 1280, Height = 900 } }));
+        var context = await Browser.NewContextAsync(Local(options ?? new() { ViewportSize = new() { Width = 1280, Height = 900 } }, through ?? Address));
         var person = new Person(await context.NewPageAsync());
         await person.SignInAsync(_accounts[role]);
         return person;
@@ -124,9 +125,9 @@ public sealed class RunningConsole : IAsyncLifetime
         return start;
     }
 
-    private BrowserNewContextOptions Local(BrowserNewContextOptions options)
+    private static BrowserNewContextOptions Local(BrowserNewContextOptions options, string address)
     {
-        options.BaseURL = Address;
+        options.BaseURL = address;
         options.AcceptDownloads = true;
         return options;
     }
