@@ -59,6 +59,7 @@ public sealed class ResponseStory(RunningConsole console)
 
         await commander.Page.Keyboard.PressAsync("d");
         await commander.Page.WaitForURLAsync("**/incidents/declare");
+        await commander.LiveAsync();
         await commander.Page.GetByRole(AriaRole.Radio).First.FocusAsync();
         await commander.Page.Keyboard.PressAsync("Space");
         await commander.Page.GetByLabel("Title").FocusAsync();
