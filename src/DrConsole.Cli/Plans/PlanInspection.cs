@@ -40,7 +40,7 @@ internal static class PlanInspection
             Trainings = document.Duties.Where(duty => duty.Kind == DutyKind.Training).Select(DutyOf),
             Reviews = document.Duties.Where(duty => duty.Kind is not (DutyKind.Test or DutyKind.Training)).Select(DutyOf),
             Monitoring = document.Monitoring.Select(m => new { m.Title, m.Items, Rules = Commands(m.Rules), Line = Line(m) }),
-            UsefulCommands = Commands(document.UsefulCommands),
+            UsefulCommands = document.UsefulCommands.Select(c => new { c.Title, c.Language, c.Text, Line = Line(c) }),
             Notes = document.Notes.Select(n => new { Line = Line(n), n.Under, n.Text }),
             plan.Understood,
             plan.Warnings,

@@ -2,6 +2,7 @@ using DrConsole.Access;
 using DrConsole.Audit;
 using DrConsole.Incidents;
 using DrConsole.Plans;
+using DrConsole.Platform;
 using Microsoft.EntityFrameworkCore;
 
 namespace DrConsole.Database;
@@ -25,7 +26,17 @@ public sealed class DrDbContext(DbContextOptions<DrDbContext> options) : DbConte
 
     public DbSet<PlanDraft> PlanDrafts => Set<PlanDraft>();
 
+    public DbSet<PlanDraftEdit> PlanDraftEdits => Set<PlanDraftEdit>();
+
+    public DbSet<PlanImport> PlanImports => Set<PlanImport>();
+
     public DbSet<PlanVersion> PlanVersions => Set<PlanVersion>();
+
+    public DbSet<PlanWaiver> PlanWaivers => Set<PlanWaiver>();
+
+    public DbSet<CalendarFeed> CalendarFeeds => Set<CalendarFeed>();
+
+    public DbSet<ConsoleSetting> Settings => Set<ConsoleSetting>();
 
     public DbSet<Incident> Incidents => Set<Incident>();
 

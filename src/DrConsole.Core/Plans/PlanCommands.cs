@@ -33,7 +33,7 @@ public sealed class PlanCommands(AuditedChanges changes)
             {
                 Id = change.NewId(), PlanId = plan.Id, FileName = Cut(SafeText.Clean(Path.GetFileName(fileName)), 255), SourceText = imported.Text,
                 Document = CanonicalJson.Bytes(imported.Document), Understood = imported.Understood, Warnings = [.. imported.Warnings],
-                CreatedById = actor.Id, CreatedByName = actor.Name, CreatedAt = change.At,
+                AuthorIds = [actor.Id], CreatedById = actor.Id, CreatedByName = actor.Name, CreatedAt = change.At, ChangedByName = actor.Name, ChangedAt = change.At,
             };
             change.Db.PlanDrafts.Add(made);
             change.Record(AuditChain.Console, "plan.imported", new

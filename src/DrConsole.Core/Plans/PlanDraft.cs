@@ -7,21 +7,61 @@ public sealed class PlanDraft
 
     public Guid PlanId { get; init; }
 
-    public required string FileName { get; init; }
+    /// <summary>The version that it was begun from; null when it was begun from a document, or from nothing.</summary>
+    public Guid? BaseVersionId { get; init; }
 
-    /// <summary>The imported text, kept whole.</summary>
-    public required string SourceText { get; init; }
+    public required string FileName { get; set; }
+
+    /// <summary>The imported text, kept whole; source lines of the document count in it.</summary>
+    public required string SourceText { get; set; }
 
     /// <summary>The <see cref="PlanDocument"/> as canonical JSON.</summary>
-    public required byte[] Document { get; init; }
+    public required byte[] Document { get; set; }
 
-    public double Understood { get; init; }
+    /// <summary>Counts the changes: 0 is as it was begun.</summary>
+    public int Revision { get; set; }
 
-    public string[] Warnings { get; init; } = [];
+    public double Understood { get; set; }
+
+    public string[] Warnings { get; set; } = [];
+
+    public DraftState State { get; set; }
+
+    /// <summary>Everybody who had a hand in it, by account or token: none of them can be the second person who approves it.</summary>
+    public Guid[] AuthorIds { get; set; } = [];
 
     public Guid CreatedById { get; init; }
 
     public required string CreatedByName { get; init; }
 
     public DateTimeOffset CreatedAt { get; init; }
+
+    public required string ChangedByName { get; set; }
+
+    public DateTimeOffset ChangedAt { get; set; }
+
+    /// <summary>What the submitter says was changed.</summary>
+    public string? SubmitNote { get; set; }
+
+    public string? SubmittedByName { get; set; }
+
+    public DateTimeOffset? SubmittedAt { get; set; }
+
+    public Guid? ApprovedById { get; set; }
+
+    public string? ApprovedByName { get; set; }
+
+    public DateTimeOffset? ApprovedAt { get; set; }
+}
+
+/// <summary>How far a draft has come.</summary>
+public enum DraftState
+{
+    Editing,
+
+    /// <summary>Waits for a second person. A change sends it back to editing.</summary>
+    Submitted,
+
+    /// <summary>May be published as it is. A change sends it back to editing.</summary>
+    Approved,
 }

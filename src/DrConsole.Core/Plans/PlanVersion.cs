@@ -36,6 +36,16 @@ public sealed class PlanVersion
 
     public DateTimeOffset PublishedAt { get; init; }
 
+    public string? SubmittedByName { get; init; }
+
+    /// <summary>The second person; null when the rule did not ask for one.</summary>
+    public string? ApprovedByName { get; init; }
+
+    public DateTimeOffset? ApprovedAt { get; init; }
+
+    /// <summary>What the plan doctor found when it was published, as JSON; null for versions from before there was one.</summary>
+    public string? Findings { get; init; }
+
     /// <summary>True while the stored bytes are those that were published.</summary>
     public bool IsIntact() => SHA256.HashData(Document).AsSpan().SequenceEqual(Sha256);
 }

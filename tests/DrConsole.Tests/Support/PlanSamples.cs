@@ -22,7 +22,7 @@ internal static class PlanSamples
     {
         Key = "scenario/database-lost",
         Title = "Database lost",
-        Phases = [new() { Title = "First", FromMinutes = 0, ToMinutes = 30, Steps = steps }],
+        Phases = [new() { Key = "phase/first", Title = "First", FromMinutes = 0, ToMinutes = 30, Steps = steps }],
     };
 
     public static Step Step(string text) => new() { Key = $"step/{text}", Text = text };

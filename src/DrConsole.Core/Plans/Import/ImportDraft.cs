@@ -1,4 +1,5 @@
 using System.Globalization;
+using DrConsole.Plans.Schema;
 
 namespace DrConsole.Plans.Import;
 
@@ -63,7 +64,7 @@ internal sealed class ImportDraft(SourceText source, OutlineReader outline, Sect
 
     public List<MonitoringRule> Monitoring { get; } = [];
 
-    public List<CommandBlock> UsefulCommands { get; } = [];
+    public List<UsefulCommand> UsefulCommands { get; } = [];
 
     public List<string> Warnings { get; } = [.. source.Warnings];
 
@@ -91,7 +92,7 @@ internal sealed class ImportDraft(SourceText source, OutlineReader outline, Sect
     /// <summary>A key like <c>scenario/database-failure</c>; a second of the same name gets <c>-2</c>.</summary>
     public string Key(string kind, string name)
     {
-        var key = $"{kind}/{Slug(name)}";
+        var key = PlanKey.Of(kind, name);
         var unique = key;
         var n = counts.GetValueOrDefault(key, 1);
         while (!keys.Add(unique))
@@ -115,11 +116,5 @@ internal sealed class ImportDraft(SourceText source, OutlineReader outline, Sect
                 yield return (section, block);
             }
         }
-    }
-
-    private static string Slug(string name)
-    {
-        var slug = string.Join('-', Words.Of(name.Length > 80 ? name[..80] : name).All);
-        return slug.Length == 0 ? "item" : slug;
     }
 }

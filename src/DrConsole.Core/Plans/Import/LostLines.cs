@@ -32,6 +32,6 @@ internal static class LostLines
     }
 
     private static IEnumerable<CommandBlock> Commands(PlanDocument document) =>
-        document.UsefulCommands.Concat(document.Scenarios.SelectMany(scenario => scenario.Commands)).Concat(document.Procedures.SelectMany(procedure => procedure.Commands))
+        document.Scenarios.SelectMany(scenario => scenario.Commands).Concat(document.Procedures.SelectMany(procedure => procedure.Commands))
             .Concat(document.Backups.SelectMany(backup => backup.Commands)).Concat(document.Monitoring.SelectMany(rule => rule.Rules));
 }

@@ -5,5 +5,9 @@ public sealed record CommunicationTemplate : PlanItem
 {
     public required string Name { get; init; }
 
+    public string? Subject { get; init; }
+
+    public string? Audience { get; init; }
+
     public string? Body { get; init; }
 }

@@ -12,6 +12,12 @@ public sealed record Duty : PlanItem
 
     public string? Scope { get; init; }
 
+    /// <summary>Longest time between two times it is done, in days; null while nobody has said so.</summary>
+    public double? EveryDays { get; init; }
+
+    /// <summary>Name of the role or contact who answers for it.</summary>
+    public string? Owner { get; init; }
+
     /// <summary>What the document adds in words of its own.</summary>
     public string? Remark { get; init; }
 

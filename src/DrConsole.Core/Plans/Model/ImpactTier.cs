@@ -9,7 +9,12 @@ public sealed record ImpactTier : PlanItem
 
     public double? RtoMinutes { get; init; }
 
+    public double? RpoMinutes { get; init; }
+
     public double? ResponseMinutes { get; init; }
+
+    /// <summary>How often those who wait are told how things stand.</summary>
+    public double? UpdateMinutes { get; init; }
 
     /// <summary>1 is the worst; null while nobody has said so.</summary>
     public int? SeverityRank { get; init; }

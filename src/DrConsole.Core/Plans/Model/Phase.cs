@@ -1,7 +1,7 @@
 namespace DrConsole.Plans;
 
 /// <summary>A part of a scenario, with its time window when the document gives one (minutes from declaration).</summary>
-public sealed record Phase
+public sealed record Phase : PlanItem
 {
     /// <summary>Empty when the scenario has no phases.</summary>
     public required string Title { get; init; }

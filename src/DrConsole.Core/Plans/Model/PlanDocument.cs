@@ -35,7 +35,11 @@ public sealed record PlanDocument
 
     public IReadOnlyList<PlanContact> Contacts { get; init; } = [];
 
+    public IReadOnlyList<EscalationPath> EscalationPaths { get; init; } = [];
+
     public IReadOnlyList<EscalationLevel> Escalation { get; init; } = [];
+
+    public IReadOnlyList<Rotation> Rotations { get; init; } = [];
 
     public IReadOnlyList<PlanRole> Roles { get; init; } = [];
 
@@ -47,7 +51,15 @@ public sealed record PlanDocument
 
     public IReadOnlyList<MonitoringRule> Monitoring { get; init; } = [];
 
-    public IReadOnlyList<CommandBlock> UsefulCommands { get; init; } = [];
+    public IReadOnlyList<UsefulCommand> UsefulCommands { get; init; } = [];
+
+    public IReadOnlyList<PlanChange> Changes { get; init; } = [];
+
+    /// <summary>Facts for which the documents state two values.</summary>
+    public IReadOnlyList<PlanConflict> Conflicts { get; init; } = [];
+
+    /// <summary>The files it was imported from; empty when it was one, or none.</summary>
+    public IReadOnlyList<SourceFile> Files { get; init; } = [];
 
     public IReadOnlyList<PlanNote> Notes { get; init; } = [];
 }

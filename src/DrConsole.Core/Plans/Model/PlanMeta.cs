@@ -9,6 +9,11 @@ public sealed record PlanMeta
 
     public string? Owner { get; init; }
 
+    public string? Approver { get; init; }
+
+    /// <summary>E.g. "Internal", "Confidential".</summary>
+    public string? Classification { get; init; }
+
     /// <summary>ISO date, to the day or the month (<c>2026-03</c>).</summary>
     public string? LastUpdated { get; init; }
 

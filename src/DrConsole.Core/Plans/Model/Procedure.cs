@@ -16,4 +16,7 @@ public sealed record Procedure : PlanItem
 
     /// <summary>Link that the document gives for it.</summary>
     public string? Link { get; init; }
+
+    /// <summary>Who keeps it true.</summary>
+    public string? Owner { get; init; }
 }

@@ -6,4 +6,7 @@ public sealed record Replication : PlanItem
     public required string What { get; init; }
 
     public string? How { get; init; }
+
+    /// <summary>Where the copy lies.</summary>
+    public string? Target { get; init; }
 }

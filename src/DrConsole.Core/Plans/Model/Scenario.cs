@@ -12,7 +12,16 @@ public sealed record Scenario : PlanItem
 
     public IReadOnlyList<string> Detection { get; init; } = [];
 
+    /// <summary>Name of the role that leads.</summary>
+    public string? Role { get; init; }
+
+    /// <summary>Names of the systems that it strikes.</summary>
+    public IReadOnlyList<string> Systems { get; init; } = [];
+
     public IReadOnlyList<Phase> Phases { get; init; } = [];
+
+    /// <summary>What must be true before it is over.</summary>
+    public IReadOnlyList<string> Validation { get; init; } = [];
 
     /// <summary>The blocks of code as the document has them; a step carries its part of one.</summary>
     public IReadOnlyList<CommandBlock> Commands { get; init; } = [];

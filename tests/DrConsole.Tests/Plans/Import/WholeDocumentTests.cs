@@ -132,5 +132,5 @@ public sealed class WholeDocumentTests
     private static IEnumerable<PlanItem> Items(PlanDocument document) =>
         typeof(PlanDocument).GetProperties().Select(property => property.GetValue(document)).OfType<IEnumerable>().SelectMany(list => list.OfType<PlanItem>())
             .Concat(document.Scenarios.SelectMany(scenario => scenario.Steps())).Concat(document.Procedures.SelectMany(procedure => procedure.Steps))
-            .Concat(document.UsefulCommands.Concat(document.Backups.SelectMany(backup => backup.Commands)).Select(command => new PlanNote { Key = command.Title + command.Source, Source = command.Source, Text = command.Text }));
+            .Concat(document.Backups.SelectMany(backup => backup.Commands).Select(command => new PlanNote { Key = command.Title + command.Source, Source = command.Source, Text = command.Text }));
 }

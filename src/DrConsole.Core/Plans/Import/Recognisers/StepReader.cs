@@ -21,6 +21,7 @@ internal sealed class StepReader(ImportDraft draft, string kind)
     [
         .. phases.Where(phase => phase.Steps.Count > 0).Select(phase => new Phase
         {
+            Key = draft.Key("phase", phase.Title.Length > 0 ? phase.Title : "steps"),
             Title = phase.Title,
             FromMinutes = TimeWindow.Of(phase.Title)?.From,
             ToMinutes = TimeWindow.Of(phase.Title)?.To,

@@ -9,8 +9,7 @@ internal static class UsefulCommandsRecogniser
         {
             if (block is CodeBlockNode code)
             {
-                draft.Claim(code);
-                draft.UsefulCommands.Add(code.ToCommands(section.Title));
+                draft.UsefulCommands.Add(new UsefulCommand { Key = draft.Key("command", section.Title), Title = section.Title, Text = code.Text, Language = code.Language, Source = draft.Claim(code) });
             }
         }
     }
