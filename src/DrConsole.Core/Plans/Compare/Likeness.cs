@@ -21,7 +21,7 @@ internal sealed class Likeness
         _pairsOfLetters = LetterPairs((string?)node.Json[node.Kind.Title] ?? "");
         _letterPairs = _pairsOfLetters.Values.Sum();
         _fields = [.. node.Kind.Fields.Where(field => !string.Equals(field.Name, node.Kind.Title, StringComparison.Ordinal))
-            .Select(field => (field.Name, Value: FieldValue.Of(node.Json[field.Name]), field.Kind)).Where(field => field.Value is not null)
+            .Select(field => (field.Name, Value: FieldMeaning.Of(node.Json[field.Name]), field.Kind)).Where(field => field.Value is not null)
             .Select(field => (field.Name, field.Value!, Weight(field.Kind, field.Value!)))];
     }
 

@@ -75,8 +75,8 @@ public static class PlanDiff
     private static List<FieldDifference> Fields(PlanPairs pairs, PlanNode before, PlanNode after) =>
     [
         .. after.Kind.Fields
-            .Select(field => new FieldDifference(field, FieldValue.Of(before.Json[field.Name]), FieldValue.Of(after.Json[field.Name])))
-            .Where(field => !JsonNode.DeepEquals(field.Before, field.Field.Kind == FieldKind.Keys ? FieldValue.WithKeys(field.After, key => pairs.Earlier(key) ?? key) : field.After)),
+            .Select(field => new FieldDifference(field, FieldMeaning.Of(before.Json[field.Name]), FieldMeaning.Of(after.Json[field.Name])))
+            .Where(field => !JsonNode.DeepEquals(field.Before, field.Field.Kind == FieldKind.Keys ? FieldMeaning.WithKeys(field.After, key => pairs.Earlier(key) ?? key) : field.After)),
     ];
 
     private static HashSet<string> MovedKeys(PlanPairs pairs)

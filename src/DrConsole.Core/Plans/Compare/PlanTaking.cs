@@ -122,7 +122,7 @@ internal sealed class PlanTaking(PlanPairs pairs)
     }
 
     private JsonNode? Value(PlanField field, JsonNode? value) =>
-        field.Kind == FieldKind.Keys ? FieldValue.WithKeys(value, key => pairs.Earlier(key) ?? key) : value?.DeepClone();
+        field.Kind == FieldKind.Keys ? FieldMeaning.WithKeys(value, key => pairs.Earlier(key) ?? key) : value?.DeepClone();
 
     // The nearest item before it in the later plan that stands in the same list here.
     private string? Before(PlanNode node)

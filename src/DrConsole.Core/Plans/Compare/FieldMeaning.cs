@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace DrConsole.Plans.Compare;
 
 /// <summary>What a field means, whatever way it is written down.</summary>
-internal static class FieldValue
+internal static class FieldMeaning
 {
     /// <summary>The value without source lines; null when it says nothing, as an empty list or text and an unset flag do.</summary>
     public static JsonNode? Of(JsonNode? value) => value switch
