@@ -23,7 +23,7 @@ public static class CoreSetup
                 connectionString, provider.GetRequiredService<LiveFeed>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<LiveFeedListener>>()))
             .AddSingleton<AccessCommands>().AddSingleton<AccessQueries>()
             .AddSingleton<AuditCheck>().AddSingleton<AuditInspection>().AddSingleton<AuditQueries>()
-            .AddSingleton<PlanCommands>().AddSingleton<IPlanQueries, PlanQueries>()
+            .AddSingleton<PlanCommands>().AddSingleton<TwoPersonRule>().AddSingleton<IPlanQueries, PlanQueries>()
             .AddSingleton<IncidentCommands>().AddSingleton<IIncidentQueries, IncidentQueries>()
             .AddSingleton<IncidentBoards>().AddSingleton<IncidentExport>();
     }
