@@ -49,6 +49,7 @@ public static class FieldCheck
             FieldKind.Date => IsDate(said) ? null : "Write the date as 2027-03-31, or the month as 2027-03.",
             FieldKind.Time => TimeOnly.TryParseExact(said, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) ? null : "Write the time as 08:30.",
             FieldKind.LocalTime => LocalTime(said) is null ? "Write date and time as 2027-03-31 18:00." : null,
+            FieldKind.Cron => CronSchedule.Fault(said),
             FieldKind.Zone => IsZone(said) ? null : "This time zone is not known. Write its name, e.g. Europe/Berlin.",
             _ => said.Contains('\n', StringComparison.Ordinal) ? "Write it in one line." : null,
         };
