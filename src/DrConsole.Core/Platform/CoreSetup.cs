@@ -2,6 +2,7 @@ using DrConsole.Access;
 using DrConsole.Audit;
 using DrConsole.Database;
 using DrConsole.Incidents;
+using DrConsole.People;
 using DrConsole.Plans;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -24,6 +25,7 @@ public static class CoreSetup
             .AddSingleton<AccessCommands>().AddSingleton<AccessQueries>()
             .AddSingleton<AuditCheck>().AddSingleton<AuditInspection>().AddSingleton<AuditQueries>()
             .AddSingleton<PlanCommands>().AddSingleton<IPlanQueries, PlanQueries>()
+            .AddSingleton<CalendarFeedCommands>().AddSingleton<ICalendarFeedQueries, CalendarFeedQueries>()
             .AddSingleton<IncidentCommands>().AddSingleton<IIncidentQueries, IncidentQueries>()
             .AddSingleton<IncidentBoards>().AddSingleton<IncidentExport>();
     }
