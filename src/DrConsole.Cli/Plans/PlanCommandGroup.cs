@@ -1,4 +1,5 @@
 using System.CommandLine;
+using DrConsole.Cli.People;
 using DrConsole.Plans.Import;
 using DrConsole.Platform;
 
@@ -9,7 +10,7 @@ internal static class PlanCommandGroup
 {
     private const int Refused = 2;
 
-    public static Command Create() => new("plan", "Look at disaster-recovery plans.") { Inspect() };
+    public static Command Create() => new("plan", "Look at disaster-recovery plans.") { Inspect(), EscalateCommand.Create() };
 
     private static Command Inspect()
     {
@@ -40,7 +41,8 @@ internal static class PlanCommandGroup
         }
     }
 
-    private static byte[] Bytes(string path)
+    /// <summary>The file's bytes, a little more than the importer takes at most.</summary>
+    internal static byte[] Bytes(string path)
     {
         // A device or a huge file must not fill the memory before the importer can refuse it.
         using var stream = File.OpenRead(path);

@@ -2,6 +2,7 @@ using DrConsole.Access;
 using DrConsole.Audit;
 using DrConsole.Database;
 using DrConsole.Incidents;
+using DrConsole.People;
 using DrConsole.Plans;
 using DrConsole.Plans.Edit;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,6 +27,8 @@ public static class CoreSetup
             .AddSingleton<AuditCheck>().AddSingleton<AuditInspection>().AddSingleton<AuditQueries>()
             .AddSingleton<PlanCommands>().AddSingleton<TwoPersonRule>().AddSingleton<IPlanQueries, PlanQueries>()
             .AddSingleton<DraftCommands>().AddSingleton<DraftStart>().AddSingleton<IDraftQueries, DraftQueries>()
+            .AddSingleton<PlanCommands>().AddSingleton<IPlanQueries, PlanQueries>()
+            .AddSingleton<CalendarFeedCommands>().AddSingleton<ICalendarFeedQueries, CalendarFeedQueries>()
             .AddSingleton<IncidentCommands>().AddSingleton<IIncidentQueries, IncidentQueries>()
             .AddSingleton<IncidentBoards>().AddSingleton<IncidentExport>();
     }
