@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using DrConsole.Cli.Plans;
 using DrConsole.People;
-using DrConsole.Plans.Import;
 using DrConsole.Platform;
 
 namespace DrConsole.Cli.People;
@@ -10,8 +9,6 @@ namespace DrConsole.Cli.People;
 /// <summary><c>plan escalate</c>: who is called when, if a disaster were declared; it needs no database.</summary>
 internal static class EscalateCommand
 {
-    private const int Refused = 2;
-
     public static Command Create()
     {
         var tier = new Option<string?>("--tier") { Description = "Name of the impact tier; without it, the paths for all tiers." };
@@ -19,29 +16,13 @@ internal static class EscalateCommand
         var json = new Option<bool>("--json") { Description = "Print one JSON object." };
         var file = new Argument<string>("FILE") { Description = "The plan, a Markdown document." };
         var command = new Command("escalate", "Show who is called when, by what, and what would go wrong.") { tier, at, json, file };
-        command.SetAction(result => Run(
-            result.GetValue(file)!, result.GetValue(tier), result.GetValue(at), result.GetValue(json), result.InvocationConfiguration.Output, result.InvocationConfiguration.Error));
-        return command;
-    }
-
-    private static int Run(string path, string? tier, string? at, bool json, TextWriter output, TextWriter error)
-    {
-        try
+        command.SetAction(result => PlanFile.Use(result.GetValue(file)!, result.InvocationConfiguration.Error, plan =>
         {
-            var run = Escalation.Simulate(PlanImporter.Import(Path.GetFileName(path), PlanCommandGroup.Bytes(path)).Document, tier, Instant(at));
-            output.WriteLine(json ? EscalationPrint.Json(run) : EscalationPrint.Text(run));
+            var run = Escalation.Simulate(plan.Document, result.GetValue(tier), Instant(result.GetValue(at)));
+            result.InvocationConfiguration.Output.WriteLine(result.GetValue(json) ? EscalationPrint.Json(run) : EscalationPrint.Text(run));
             return 0;
-        }
-        catch (RefusedException refused)
-        {
-            error.WriteLine(refused.Message);
-            return Refused;
-        }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
-        {
-            error.WriteLine($"The file {path} cannot be read: {unreadable.Message}");
-            return Refused;
-        }
+        }));
+        return command;
     }
 
     private static DateTimeOffset Instant(string? text) => text is null ? TimeProvider.System.GetUtcNow()

@@ -27,7 +27,6 @@ public static class CoreSetup
             .AddSingleton<AuditCheck>().AddSingleton<AuditInspection>().AddSingleton<AuditQueries>()
             .AddSingleton<PlanCommands>().AddSingleton<TwoPersonRule>().AddSingleton<IPlanQueries, PlanQueries>()
             .AddSingleton<DraftCommands>().AddSingleton<DraftStart>().AddSingleton<IDraftQueries, DraftQueries>()
-            .AddSingleton<PlanCommands>().AddSingleton<IPlanQueries, PlanQueries>()
             .AddSingleton<CalendarFeedCommands>().AddSingleton<ICalendarFeedQueries, CalendarFeedQueries>()
             .AddSingleton<IncidentCommands>().AddSingleton<IIncidentQueries, IncidentQueries>()
             .AddSingleton<IncidentBoards>().AddSingleton<IncidentExport>();
