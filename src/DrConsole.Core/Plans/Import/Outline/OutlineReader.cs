@@ -94,6 +94,9 @@ internal sealed class OutlineReader(SourceText source, Lexicon lexicon)
                 }
 
                 return labelled;
+            case ParagraphBlock paragraph when InlineText.Lines(paragraph.Inline, first) is { Count: > 1 } said && said[^1].EndsWithColon && Title([said[^1]]) is { } announcing:
+                Add(current, new Paragraph([.. said.SkipLast(1)], first, said[^1].Line - 1));
+                return Open(current, announcing, SectionKind.Label, LabelLevel, said[^1].Line, last);
             case HtmlBlock when HtmlMarks.Heading(source.Lines[first - 1]) is { } html:
                 return Open(current, html.Title, SectionKind.Heading, html.Level, first, last);
             default:

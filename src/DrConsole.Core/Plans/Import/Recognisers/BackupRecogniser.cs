@@ -13,13 +13,14 @@ internal static class BackupRecogniser
             }
         }
 
-        foreach (var section in draft.Sections.Where(section => section.Theme == Topic.Backup && !section.Own.Has(Topic.Process)))
+        var chapters = draft.Sections.Where(section => section.Theme == Topic.Backup && !section.Own.Has(Topic.Process)).ToList();
+        foreach (var section in chapters.Where(section => !BackupClusters.Take(draft, section)))
         {
-            if (!BackupClusters.Take(draft, section))
-            {
-                FromItems(draft, section);
-            }
+            FromItems(draft, section);
+        }
 
+        foreach (var section in chapters)
+        {
             FromCode(draft, section);
             FromProse(draft, section);
         }
@@ -114,10 +115,16 @@ internal static class BackupRecogniser
         foreach (var code in section.Blocks.OfType<CodeBlockNode>().Where(draft.IsFree).ToList())
         {
             var jobs = code.Text.Split('\n').Select((line, i) => (Line: line, Number: code.TextLine + i, Cron: Cron.Find(line))).Where(job => job.Cron is not null && CommentSteps.Comment(job.Line) is null).ToList();
+            if (jobs.Count > 0 && draft.Backups.Any(backup => backup.Source is { } source && source.First >= section.Line && source.Last <= section.LastLine))
+            {
+                // The crontab runs what the section has stated already.
+                continue;
+            }
+
             foreach (var (line, number, cron) in jobs)
             {
                 var command = line[(line.IndexOf(cron!.Split(' ')[^1], StringComparison.Ordinal) + 1)..].Trim(' ', '*');
-                var title = code.Text.Split('\n').Take(number - code.TextLine).LastOrDefault() is { } before ? CommentSteps.Comment(before) : null;
+                var title = code.Text.Split('\n').Take(number - code.TextLine).LastOrDefault() is { } before && CommentSteps.Comment(before) is { } comment && !comment.StartsWith("m h ", StringComparison.Ordinal) ? comment : null;
                 BackupPolicies.Add(draft, new BackupPolicy { Key = "", What = title ?? command, Frequency = cron, Commands = [new CommandBlock(line)], Source = draft.Claim(number, number) });
             }
 

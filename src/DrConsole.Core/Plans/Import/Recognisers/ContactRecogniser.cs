@@ -15,7 +15,7 @@ internal static class ContactRecogniser
                         FromTable(draft, section, table);
                         break;
                     case ListBlock list when section.Theme == Topic.None && list.Items.Any(item => Phones.EmailIn(item.Head.Value) is not null):
-                        list.Items.Where(item => (Phones.EmailIn(item.Head.Value) ?? Phones.In(item.Head.Value)) is not null).ToList().ForEach(item => FromItem(draft, section, item));
+                        list.Items.Where(item => item.Head.Label is not null && (Phones.EmailIn(item.Head.Value) ?? Phones.In(item.Head.Value) ?? (item.Head.Value.Length > 0 && Placeholder.Is(item.Head.Value) ? "" : null)) is not null).ToList().ForEach(item => FromItem(draft, section, item));
                         break;
                     case ListBlock list when IsPlace(section):
                         list.Items.ForEach(item => FromItem(draft, section, item));

@@ -44,17 +44,17 @@ internal static class EscalationRecogniser
     {
         var columns = new Columns(table, draft.Lexicon);
         var level = columns.Of(Topic.Level, Topic.Tier) is var found and >= 0 ? found : 0;
-        var who = columns.Except(Topic.Responsible, level) is var by and >= 0 ? by
-            : columns.Except(Topic.Name, level) is var name and >= 0 ? name
-            : columns.Except(Topic.Role, level) is var role and >= 0 ? role
-            : table.Columns.Count > 1 && level == 0 ? 1 : -1;
+        var times = Enumerable.Range(0, table.Columns.Count).Where(at => columns.IsMeasure(at)).ToArray();
+        var who = new[] { Topic.Responsible, Topic.Escalation, Topic.Role, Topic.Team, Topic.Name, Topic.Contact }.Select(topic => columns.Except(topic, [level, .. times])).FirstOrDefault(
+            at => at >= 0,
+            Enumerable.Range(0, table.Columns.Count).FirstOrDefault(at => at != level && !times.Contains(at), -1));
         if (who < 0)
         {
             return;
         }
 
         draft.Claim(table);
-        var after = columns.Except(Topic.ResponseTime, level, who);
+        var after = columns.Except(Topic.ResponseTime, level, who) is var said and >= 0 ? said : times.FirstOrDefault(at => at != level && at != who, -1);
         foreach (var row in table.Rows)
         {
             var minutes = after >= 0 ? DurationGrammar.Value(row.Cells[after])?.Minutes : null;

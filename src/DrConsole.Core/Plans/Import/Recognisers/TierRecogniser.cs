@@ -14,7 +14,7 @@ internal static class TierRecogniser
 
     private static void FromSections(ImportDraft draft)
     {
-        foreach (var section in draft.Sections.Where(section => section.Kind is SectionKind.Heading or SectionKind.Label && IsPlace(section) && Id(section.Title, draft.Lexicon) is not null))
+        foreach (var section in draft.Sections.Where(section => section.Kind is SectionKind.Heading or SectionKind.Label && IsPlace(section) && Id(section.Title, draft.Lexicon) is not null && !IsScenarioNumber(section)))
         {
             var (rto, _) = Targets.Of(section.Title, draft.Lexicon);
             var criteria = section.Blocks.OfType<ListBlock>().Where(list => !list.Ordered).SelectMany(list => list.Items).Where(item => item.IsLeaf && item.Head.Label is null).ToList();
@@ -127,6 +127,10 @@ internal static class TierRecogniser
 
     private static bool IsPlace(Section section) =>
         section.Theme is not (Topic.Test or Topic.Escalation or Topic.Contact or Topic.Toc or Topic.Backup or Topic.Communication or Topic.Checklist or Topic.Monitoring or Topic.Review or Topic.Training or Topic.Template);
+
+    // "S1: …" among scenarios is the first scenario, not the first severity.
+    private static bool IsScenarioNumber(Section section) =>
+        section.Parent is { } parent && parent.Own.Has(Topic.Scenario) && !section.Own.Has(Topic.Tier);
 
     // "Tier 2", "SEV-1", "P3", "Stufe 1", "一级": what stays the same wherever the class is named.
     private static string? Id(string text, Lexicon lexicon)

@@ -11,7 +11,7 @@ internal sealed record LanguageData(
     Phrase[] Each,
     Phrase[] EachAfter,
     Phrase[] Occasions,
-    Phrase[] Months,
+    IReadOnlyList<Phrase[]> Months,
     IReadOnlyList<(Phrase Word, int Rank)> Severity)
 {
     public static LanguageData Read(JsonElement file) => new(
@@ -22,7 +22,7 @@ internal sealed record LanguageData(
         Phrases(file, "each"),
         Phrases(file, "eachAfter"),
         Phrases(file, "occasions"),
-        Phrases(file, "months"),
+        [.. Split(file, "months").Select(names => names.Split(',').Select(name => new Phrase(name)).ToArray())],
         [.. Split(file, "severity").SelectMany((words, rank) => words.Split(',').Select(word => (new Phrase(word), rank + 1)))]);
 
     private static Phrase[] Phrases(JsonElement terms) => [.. terms.GetString()!.Split('|').Select(term => new Phrase(term))];

@@ -28,11 +28,11 @@ internal sealed class Lexicon
         Critical = [.. files.SelectMany(file => file.Severity)];
     }
 
-    public static IReadOnlyList<string> Languages { get; } = ["en", "de", "fr", "es", "pt", "nl", "it", "ru", "tr", "zh", "ja"];
+    public static IReadOnlyList<string> Languages { get; } = ["en", "de", "fr", "es", "pt", "nl", "it", "ru", "tr", "zh", "ja", "ko", "pl", "uk", "cs", "sv", "id", "vi"];
 
     public string Language { get; }
 
-    public IReadOnlyList<Phrase[]> Months { get; }
+    public IReadOnlyList<IReadOnlyList<Phrase[]>> Months { get; }
 
     /// <summary>Words of severity with their rank, 1 the worst.</summary>
     public IReadOnlyList<(Phrase Word, int Rank)> Critical { get; }
