@@ -74,6 +74,12 @@ internal static class DurationGrammar
             end = smaller.End;
         }
 
+        // "1 h 30" leaves the minutes unsaid.
+        if (unit.Minutes is 60 && Skip(text, end) is var rest && Number(text, rest) is { Value: >= 5 and < 60 } minutes && minutes.End - rest == 2 && rest - end <= 1 && (minutes.End == text.Length || text[minutes.End] is ' ' or ',' or ';' or '.' or ')' or '|') && Unit(text, minutes.End) is null)
+        {
+            return Made(text, start, total + minutes.Value, null, open, minutes.End);
+        }
+
         (second, rangeStart) = SecondOfRange(text, end);
         if (second is { } last && Unit(text, last.End) is { } lastUnit && rangeStart > 0)
         {

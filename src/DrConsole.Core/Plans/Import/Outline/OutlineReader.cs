@@ -36,7 +36,7 @@ internal sealed class OutlineReader(SourceText source, Lexicon lexicon)
             current = Place(block, current);
         }
 
-        Close(root);
+        Close();
         foreach (var section in root.Whole())
         {
             section.Classify(lexicon);
@@ -111,7 +111,7 @@ internal sealed class OutlineReader(SourceText source, Lexicon lexicon)
 
     private string? Title(IReadOnlyList<TextLine> lines)
     {
-        if (lines is not [var line] || line.Bare.Length is 0 or > LongestTitle)
+        if (lines is not [var line] || line.Bare.Length is 0 or > LongestTitle || (!line.IsBold && StepLines.Mark(line.Text, lexicon) > 0))
         {
             return null;
         }
@@ -225,10 +225,11 @@ internal sealed class OutlineReader(SourceText source, Lexicon lexicon)
         return last;
     }
 
-    private static void Close(Section root)
+    private void Close()
     {
         foreach (var section in root.Whole().Reverse().ToList())
         {
+            StepLines.Mend(section, lexicon);
             FlatLists.Mend(section);
             section.LastLine = section.Children.Select(child => child.LastLine).Append(section.LastLine).Max();
         }

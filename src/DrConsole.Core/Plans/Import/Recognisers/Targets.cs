@@ -5,11 +5,8 @@ internal static class Targets
 {
     private const int Reach = 40;
 
-    private static readonly Phrase[] Rto = [new("rto"), new("recovery time objective"), new("dmia")];
-    private static readonly Phrase[] Rpo = [new("rpo"), new("recovery point objective"), new("pdma")];
-
     public static (Duration? Rto, Duration? Rpo) Of(string text, Lexicon lexicon) =>
-        lexicon.Topics(text).HasAny(Topic.Rto, Topic.Rpo) ? (After(text, Rto, Rpo), After(text, Rpo, Rto)) : (null, null);
+        lexicon.Topics(text).HasAny(Topic.Rto, Topic.Rpo) && Names(lexicon, Topic.Rto) is var rto && Names(lexicon, Topic.Rpo) is var rpo ? (After(text, rto, rpo), After(text, rpo, rto)) : (null, null);
 
     /// <summary>A cell's value; the unit may stand in the column's header ("RTO (hours)").</summary>
     public static Duration? Cell(string cell, string header)
@@ -17,9 +14,12 @@ internal static class Targets
         var value = DurationGrammar.Value(cell);
         var open = header.IndexOfAny(['(', '（', '[']);
         return value is null or { Minutes: 0 } && open > 0 && cell.Length > 0 && char.IsDigit(cell.Trim()[0])
-            ? DurationGrammar.First(cell.Trim() + " " + header[(open + 1)..].TrimEnd(')', '）', ']', ' '), 0)
+            ? DurationGrammar.First(cell.Trim() + " " + header[(open + 1)..].TrimEnd(')', '）', ']', ' '), 0) ?? value
             : value;
     }
+
+    // The longer name first: "recovery time objective" before "recovery time".
+    private static Phrase[] Names(Lexicon lexicon, Topic topic) => [.. lexicon.Phrases(topic).OrderByDescending(name => name.Text.Length)];
 
     private static Duration? After(string text, Phrase[] names, Phrase[] others)
     {

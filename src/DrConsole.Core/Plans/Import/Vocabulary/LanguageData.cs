@@ -11,6 +11,7 @@ internal sealed record LanguageData(
     Phrase[] Each,
     Phrase[] EachAfter,
     Phrase[] Occasions,
+    IReadOnlyList<string> StepWords,
     IReadOnlyList<Phrase[]> Months,
     IReadOnlyList<(Phrase Word, int Rank)> Severity)
 {
@@ -22,6 +23,7 @@ internal sealed record LanguageData(
         Phrases(file, "each"),
         Phrases(file, "eachAfter"),
         Phrases(file, "occasions"),
+        [.. Split(file, "stepWords").Select(Words.Normal)],
         [.. Split(file, "months").Select(names => names.Split(',').Select(name => new Phrase(name)).ToArray())],
         [.. Split(file, "severity").SelectMany((words, rank) => words.Split(',').Select(word => (new Phrase(word), rank + 1)))]);
 

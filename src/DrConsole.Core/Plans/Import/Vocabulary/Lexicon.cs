@@ -14,6 +14,7 @@ internal sealed class Lexicon
     private readonly Phrase[] each;
     private readonly Phrase[] eachAfter;
     private readonly Phrase[] occasions;
+    private readonly HashSet<string> steps;
 
     private Lexicon(string language)
     {
@@ -23,6 +24,7 @@ internal sealed class Lexicon
         frequencies = [.. files.SelectMany(file => file.Frequencies)];
         each = [.. files.SelectMany(file => file.Each)];
         eachAfter = [.. files.SelectMany(file => file.EachAfter)];
+        steps = files.SelectMany(file => file.StepWords).ToHashSet(StringComparer.Ordinal);
         occasions = [.. files.SelectMany(file => file.Occasions)];
         Months = [.. files.Select(file => file.Months)];
         Critical = [.. files.SelectMany(file => file.Severity)];
@@ -89,6 +91,12 @@ internal sealed class Lexicon
 
         return false;
     }
+
+    /// <summary>True for the word that numbers a step: "step", "Schritt", "步".</summary>
+    public bool IsStep(string word) => steps.Contains(Words.Normal(word));
+
+    /// <summary>The topic's terms in both languages.</summary>
+    public IEnumerable<Phrase> Phrases(Topic topic) => topics.Where(entry => entry.Topic == topic).SelectMany(entry => entry.Phrases);
 
     /// <summary>Rank of the severity word in a text, 1 the worst; null when it has none.</summary>
     public int? Severity(string text)
