@@ -157,6 +157,11 @@ internal sealed class OutlineReader(SourceText source, Lexicon lexicon)
         {
             case ParagraphBlock paragraph:
                 var lines = InlineText.Lines(paragraph.Inline, first);
+                if (DefinitionList.Read(lines, parent) is { } defined)
+                {
+                    return [defined];
+                }
+
                 return GluedList.Read(lines, parent) ?? [lines.Count == 0 ? new OtherBlock(first, last) : new Paragraph(lines, first, last)];
             case Markdig.Syntax.ListBlock list:
                 return [Read(list, parent, first, last)];
@@ -231,6 +236,7 @@ internal sealed class OutlineReader(SourceText source, Lexicon lexicon)
         {
             StepLines.Mend(section, lexicon);
             FlatLists.Mend(section);
+            DefinitionList.Mend(section);
             section.LastLine = section.Children.Select(child => child.LastLine).Append(section.LastLine).Max();
         }
     }

@@ -21,7 +21,7 @@ internal static class ContactRecogniser
                         list.Items.ForEach(item => FromItem(draft, section, item));
                         break;
                     case Paragraph paragraph when IsPlace(section):
-                        foreach (var line in paragraph.Lines.Where(line => line.Label is not null && (Phones.In(line.Value) ?? Phones.EmailIn(line.Value)) is not null))
+                        foreach (var line in paragraph.Lines.Where(line => line.Label is { Length: < 50 } && (Phones.In(line.Value) ?? Phones.EmailIn(line.Value)) is not null))
                         {
                             Add(draft, section, line.Label!, line.Value, line.Line, line.Line);
                         }
@@ -72,6 +72,7 @@ internal static class ContactRecogniser
     {
         if (item.Head.Label is not { } label)
         {
+            FromLine(draft, section, item);
             return;
         }
 
@@ -97,19 +98,39 @@ internal static class ContactRecogniser
 
     private static void Add(ImportDraft draft, Section section, string label, string value, int first, int last)
     {
-        var missing = Placeholder.Is(value) || value.Contains('[', StringComparison.Ordinal);
-        var (phone, email) = missing ? (null, null) : (Phones.In(value), Phones.EmailIn(value));
+        var parts = value.Split([" — ", " – ", " - ", " | ", " / ", ", ", "; "], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var open = parts.Where(part => Placeholder.Is(part) || part.Contains('[', StringComparison.Ordinal)).ToList();
+        var missing = open.Count == parts.Length || open.Count > 0;
+        var real = string.Join(", ", parts.Except(open, StringComparer.Ordinal));
+        var (phone, email) = (Phones.In(missing ? real : value), Phones.EmailIn(missing ? real : value));
         var isAddress = draft.Lexicon.IsExactly(label, Topic.Phone, Topic.Email);
         draft.Contacts.Add(new PlanContact
         {
             Key = draft.Key("contact", label),
             Source = draft.Claim(first, last),
             Role = isAddress || section.Kind == SectionKind.Label ? $"{section.Title}: {label}" : label,
-            Name = missing ? null : Phones.NameIn(value),
+            Name = real.Length == 0 || (missing && phone is null && email is null) || (missing && Placeholder.Is(parts[0])) ? null : Phones.NameIn(missing ? real : value),
             Phone = phone,
             Email = email,
             External = IsExternal(draft, section, label),
-            Placeholder = missing ? value : null,
+            Placeholder = missing ? (open.Count > 0 ? string.Join(", ", open) : value) : null,
+        });
+    }
+
+    // "A. Example, network lead, +49 …": no label, but a number or an address.
+    private static void FromLine(ImportDraft draft, Section section, ListItem item)
+    {
+        var (phone, email) = (Phones.In(item.Text), Phones.EmailIn(item.Text));
+        if (phone is null && email is null)
+        {
+            return;
+        }
+
+        var names = Phones.PartsOf(item.Text).Where(part => !Placeholder.Is(part)).ToList();
+        draft.Contacts.Add(new PlanContact
+        {
+            Key = draft.Key("contact", names.FirstOrDefault() ?? "contact"), Source = draft.Claim(item), Name = names.FirstOrDefault(), Role = names.ElementAtOrDefault(1), Phone = phone, Email = email,
+            External = IsExternal(draft, section, item.Text),
         });
     }
 

@@ -17,7 +17,32 @@ internal static class EscalationRecogniser
             {
                 FromList(draft, section, list);
             }
+            else if (block is Paragraph paragraph && section.Kind != SectionKind.Item)
+            {
+                paragraph.Lines.Where(line => line.Label is { } label && line.Value.Length > 0 && IsLevel(draft, label)).ToList()
+                    .ForEach(line => Add(draft, Cut(line.Label!), line.Value, DurationGrammar.First(line.Text, 0)?.Minutes, draft.Claim(line.Line, paragraph.Lines.Count == 1 ? paragraph.Last : line.Line)));
+            }
         }
+
+        foreach (var section in draft.Sections.Where(section => section.Kind != SectionKind.Item && section.Parent is { Theme: Topic.Escalation }))
+        {
+            FromHeading(draft, section);
+        }
+    }
+
+    // "### Level 2: Head of IT" over the words that say when.
+    private static void FromHeading(ImportDraft draft, Section section)
+    {
+        var title = new TextLine(section.Title, 0, section.Line);
+        if (title.Label is not { } label || title.Value.Length == 0 || !IsLevel(draft, label) || draft.Escalation.Any(level => level.Source?.First >= section.Line && level.Source.Last <= section.LastLine))
+        {
+            return;
+        }
+
+        var said = section.Blocks.Where(block => draft.IsFree(block) && block is Paragraph or ListBlock).ToList();
+        var texts = said.SelectMany(block => block is ListBlock list ? list.Items.Select(item => item.Text) : [((Paragraph)block).Text]).ToList();
+        said.ForEach(block => draft.Claim(block));
+        Add(draft, Cut(label), title.Value, texts.Prepend(section.Title).Select(text => DurationGrammar.First(text, 0)).FirstOrDefault(found => found is not null)?.Minutes, section.Source, texts.Count > 0 ? string.Join("; ", texts) : null);
     }
 
     private static void FromList(ImportDraft draft, Section section, ListBlock list)

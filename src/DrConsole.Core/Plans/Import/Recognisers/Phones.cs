@@ -22,6 +22,7 @@ internal static class Phones
             }
 
             var number = value[i..end].Trim(' ', '-', '(', '/', '.');
+            number = number.Contains('(', StringComparison.Ordinal) ? number : number.TrimEnd(')', ' ');
             // A letter right behind the last digit makes it a name or a version, not a number to call.
             var after = i + value[i..end].TrimEnd(' ', '-', '(', '/', '.').Length;
             if (number.Count(char.IsAsciiDigit) >= FewestDigits && (after >= value.Length || !char.IsLetter(value[after])))
@@ -41,7 +42,10 @@ internal static class Phones
         return word is null ? null : Placeholder.Real(word.TrimEnd('.').Replace("mailto:", "", StringComparison.OrdinalIgnoreCase));
     }
 
-    public static string? NameIn(string value)
+    public static string? NameIn(string value) => PartsOf(value).FirstOrDefault();
+
+    /// <summary>What stands beside the number and the address, cut at commas, dashes and brackets.</summary>
+    public static IEnumerable<string> PartsOf(string value)
     {
         var rest = value;
         foreach (var part in new[] { In(value), EmailIn(value) }.OfType<string>())
@@ -49,7 +53,7 @@ internal static class Phones
             rest = rest.Replace(part, "|", StringComparison.Ordinal);
         }
 
-        var name = rest.Split(['|', ',', ';', '(', '<', '–', '—'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).FirstOrDefault(part => part.Any(char.IsLetter) && !part.EndsWith(':'));
-        return name is { Length: <= 80 } ? name.Trim(' ', '-', '/') : null;
+        return rest.Split([" - ", "|", ",", ";", "(", ")", "<", ">", "–", "—", "、", "，", "（", "）", "・"], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select(part => part.Trim(' ', '-', '/')).Where(part => part.Any(char.IsLetter) && !part.EndsWith(':') && !part.EndsWith('：') && part.Length <= 80);
     }
 }
