@@ -50,6 +50,18 @@ internal static class DurationGrammar
         return null;
     }
 
+    /// <summary>The last duration of a text.</summary>
+    public static Duration? Last(string text)
+    {
+        Duration? last = null;
+        for (var from = 0; First(text, from) is { } next; from = next.Start + Math.Max(1, next.Length))
+        {
+            last = next;
+        }
+
+        return last;
+    }
+
     private static bool IsGlued(string text, int at) =>
         (char.IsAsciiLetterOrDigit(text[at - 1]) && char.IsAsciiLetterOrDigit(text[at])) || (text[at - 1] is '.' or ',' or '_' or '/' && at > 1 && char.IsAsciiLetterOrDigit(text[at - 2]));
 

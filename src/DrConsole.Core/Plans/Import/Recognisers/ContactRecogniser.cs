@@ -14,6 +14,9 @@ internal static class ContactRecogniser
                     case TableBlock table:
                         FromTable(draft, section, table);
                         break;
+                    case ListBlock list when section.Theme is Topic.None or Topic.Contact or Topic.Team or Topic.Role or Topic.External or Topic.Escalation or Topic.Communication && list.Items.Any(item => HasAddress(draft, item)):
+                        list.Items.ForEach(item => FromItem(draft, section, item));
+                        break;
                     case ListBlock list when section.Theme == Topic.None && list.Items.Any(item => Phones.EmailIn(item.Head.Value) is not null):
                         list.Items.Where(item => item.Head.Label is not null && (Phones.EmailIn(item.Head.Value) ?? Phones.In(item.Head.Value) ?? (item.Head.Value.Length > 0 && Placeholder.Is(item.Head.Value) ? "" : null)) is not null).ToList().ForEach(item => FromItem(draft, section, item));
                         break;
@@ -31,6 +34,9 @@ internal static class ContactRecogniser
             }
         }
     }
+
+    private static bool HasAddress(ImportDraft draft, ListItem item) =>
+        item.Children.Any(child => child.Head.Label is { } label && draft.Lexicon.IsExactly(label, Topic.Phone, Topic.Email));
 
     private static bool IsPlace(Section section) => section.Theme == Topic.Contact || (section.Theme is Topic.Team or Topic.Role && section.Within(Topic.Contact));
 
@@ -70,7 +76,8 @@ internal static class ContactRecogniser
 
     private static void FromItem(ImportDraft draft, Section section, ListItem item)
     {
-        if (item.Head.Label is not { } label)
+        var label = item.Head.Label ?? item.Head.Bare;
+        if (item.Head.Label is null && !HasAddress(draft, item))
         {
             FromLine(draft, section, item);
             return;
@@ -84,7 +91,7 @@ internal static class ContactRecogniser
 
         // "- **Role**" with its name, phone and e-mail below.
         var details = item.Children.Where(child => child.Head.Label is not null).ToList();
-        if (details.Any(child => draft.Lexicon.Topics(child.Head.Label!).HasAny(Topic.Phone, Topic.Email, Topic.Name)))
+        if (HasAddress(draft, item))
         {
             var all = string.Join(" , ", details.Select(child => child.Head.Value));
             var named = details.FirstOrDefault(child => draft.Lexicon.IsExactly(child.Head.Label!, Topic.Name))?.Head.Value ?? item.Head.Value;

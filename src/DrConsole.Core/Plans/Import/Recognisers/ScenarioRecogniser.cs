@@ -5,10 +5,11 @@ internal static class ScenarioRecogniser
 {
     public static void Run(ImportDraft draft)
     {
+        var chosen = draft.Sections.Where(section => section.Kind is SectionKind.Heading or SectionKind.Label && IsScenario(section, draft.Lexicon)).ToHashSet();
         var taken = new HashSet<Section>();
-        foreach (var section in draft.Sections.Where(section => section.Kind is SectionKind.Heading or SectionKind.Label))
+        foreach (var section in draft.Sections)
         {
-            if (Above(section).Any(taken.Contains) || !IsScenario(section, draft.Lexicon))
+            if (Above(section).Any(taken.Contains) || !(chosen.Contains(section) || IsSister(section, chosen, draft.Lexicon)))
             {
                 continue;
             }
@@ -62,7 +63,8 @@ internal static class ScenarioRecogniser
     private static bool IsScenario(Section section, Lexicon lexicon)
     {
         var titled = section.Parent?.Kind == SectionKind.Root && section.Level <= 1 && section.Children.Count > 0;
-        if (titled || !IsOpen(section))
+        var boxed = section.Items.Any() && section.Children.Count == 0 && section.Items.All(item => item.Checked is not null);
+        if (titled || boxed || !IsOpen(section))
         {
             return false;
         }
@@ -83,6 +85,12 @@ internal static class ScenarioRecogniser
         section.Theme is Topic.None or Topic.Scenario or Topic.Procedure or Topic.Process or Topic.Steps or Topic.Tier or Topic.Replication or Topic.System or Topic.Backup or Topic.Storage or Topic.Site or Topic.Sla or Topic.Detection
         && !Above(section).Prepend(section).Any(above => above.Own.HasAny(Topic.Toc, Topic.Escalation, Topic.Contact, Topic.Checklist, Topic.Template, Topic.Training, Topic.UsefulCommands))
         && (!Above(section).Any(above => above.Own.HasAny(Topic.Test, Topic.Monitoring)) || section.Within(Topic.Scenario));
+
+    // What stands in a row with two scenarios and has steps is a third.
+    private static bool IsSister(Section section, HashSet<Section> chosen, Lexicon lexicon) =>
+        section is { Kind: SectionKind.Heading, Parent: { Kind: SectionKind.Heading, Level: > 1 } parent } && IsOpen(section) && HasSteps(section, lexicon)
+        && parent.Children.Count(chosen.Contains) > 1 && parent.Children.Count(child => chosen.Contains(child) && (child.Own.HasAny(Topic.Hazard, Topic.Scenario) || HasSigns(child))) > 1
+        && TopicRules.Leading(section.Own) is Topic.None or Topic.Procedure or Topic.System or Topic.Storage or Topic.Site or Topic.Hazard or Topic.Steps;
 
     private static bool IsCollection(Section parent, Lexicon lexicon) =>
         parent.Own.Has(Topic.Scenario) && !IsNumbered(parent.Title, lexicon, Topic.Scenario) && !HasSigns(parent);

@@ -27,6 +27,12 @@ internal static class Measures
     /// <summary>What stands between the two ends of a range.</summary>
     public static IReadOnlyList<string> To { get; } = File.Value["to"];
 
+    /// <summary>What is counted when copies are kept by number.</summary>
+    public static IReadOnlyList<Phrase> Versions { get; } = [.. File.Value["versions"].Select(term => new Phrase(term))];
+
+    /// <summary>Words for keeping without end.</summary>
+    public static IReadOnlyList<Phrase> Forever { get; } = [.. File.Value["forever"].Select(term => new Phrase(term))];
+
     /// <summary>Numbers written as words.</summary>
     public static IReadOnlyDictionary<string, double> Numbers { get; } = Pairs("numbers").DistinctBy(pair => Words.Normal(pair.Term), StringComparer.Ordinal)
         .ToDictionary(pair => Words.Normal(pair.Term), pair => double.Parse(pair.Value, CultureInfo.InvariantCulture), StringComparer.Ordinal);
