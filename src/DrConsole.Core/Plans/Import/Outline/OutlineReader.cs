@@ -69,6 +69,11 @@ internal sealed class OutlineReader(SourceText source, Lexicon lexicon)
         {
             case YamlFrontMatterBlock:
                 FrontMatter = FrontMatterReader.Read(source.Lines, first, last);
+                current.Children.AddRange(new YamlTables(lexicon).Read([.. source.Lines.Skip(first - 1).Take(last - first + 1)], first, current));
+                return current;
+            case FencedCodeBlock { Info: "yaml" or "yml" } facts when new YamlTables(lexicon).Read([.. source.Lines.Skip(first).Take(last - first - 1)], first + 1, current) is { Count: > 0 } stated:
+                current.Children.AddRange(stated);
+                current.LastLine = Math.Max(current.LastLine, last);
                 return current;
             case ThematicBreakBlock:
                 return Above(current, LabelLevel);

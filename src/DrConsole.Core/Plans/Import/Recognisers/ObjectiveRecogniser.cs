@@ -5,6 +5,7 @@ internal static class ObjectiveRecogniser
 {
     public static void Run(ImportDraft draft)
     {
+        FromFrontMatter(draft);
         foreach (var section in draft.Sections)
         {
             foreach (var table in section.Blocks.OfType<TableBlock>())
@@ -13,6 +14,19 @@ internal static class ObjectiveRecogniser
             }
 
             FromLines(draft, section);
+        }
+    }
+
+    // "rto: 4h" in the front matter is the plan's own target.
+    private static void FromFrontMatter(ImportDraft draft)
+    {
+        var rto = draft.Outline.FrontMatter.FirstOrDefault(entry => draft.Lexicon.IsExactly(entry.Key, Topic.Rto)).Value;
+        var rpo = draft.Outline.FrontMatter.FirstOrDefault(entry => draft.Lexicon.IsExactly(entry.Key, Topic.Rpo)).Value;
+        int[] lines = [.. new[] { rto.Line, rpo.Line }.Where(line => line > 0)];
+        if (lines.Length > 0)
+        {
+            Array.ForEach(lines, line => draft.Claim(line, line));
+            Add(draft, draft.Meta.Title, "plan", DurationGrammar.Value(rto.Value ?? ""), DurationGrammar.Value(rpo.Value ?? ""), new SourceLines(lines.Min(), lines.Max()), null);
         }
     }
 

@@ -34,6 +34,35 @@ internal static class ScenarioRecogniser
                 Commands = reader.Commands,
             });
         }
+
+        FromTables(draft);
+    }
+
+    // "| Scenario | Signs | Response |": each row is one, unless the plan has a chapter of that name.
+    private static void FromTables(ImportDraft draft)
+    {
+        foreach (var (section, table) in draft.Sections.Where(section => section.Theme is not (Topic.Test or Topic.Monitoring or Topic.Toc or Topic.Training or Topic.Review)).SelectMany(section => section.Blocks.OfType<TableBlock>().Select(table => (section, table))))
+        {
+            var columns = new Columns(table, draft.Lexicon);
+            var title = columns.Of(Topic.Scenario) is var named and >= 0 ? named : columns.Of(Topic.Hazard) is var hazard and >= 0 && section.Theme == Topic.Scenario ? hazard : -1;
+            var action = title < 0 ? -1 : columns.Except(Topic.Steps, title) is var steps and >= 0 ? steps : columns.Except(Topic.Action, title);
+            if (title < 0 || action < 0 || table.Rows.All(row => DurationGrammar.Value(row.Cells[action]) is not null))
+            {
+                continue;
+            }
+
+            var signs = columns.Except(Topic.Detection, title, action);
+            foreach (var row in table.Rows.Where(row => row.Cells[title].Length > 0 && row.Cells[action].Length > 0 && !draft.Scenarios.Any(known => string.Equals(known.Title, Bare(row.Cells[title]), StringComparison.OrdinalIgnoreCase))))
+            {
+                var source = draft.Claim(row.First, row.Last);
+                draft.Scenarios.Add(new Scenario
+                {
+                    Key = draft.Key("scenario", Bare(row.Cells[title])), Source = source, Title = Bare(row.Cells[title]),
+                    Detection = signs >= 0 ? [.. CellList.Of(row.Cells[signs])] : [],
+                    Phases = [new Phase { Title = "", Steps = [.. CellList.Of(row.Cells[action]).Select(text => new Step { Key = draft.Key("step", text), Text = text, Source = source, Dangerous = Danger.InProse(text) })] }],
+                });
+            }
+        }
     }
 
     /// <summary>A title without the number of its chapter.</summary>
