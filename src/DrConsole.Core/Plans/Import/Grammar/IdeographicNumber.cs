@@ -8,7 +8,7 @@ internal static class IdeographicNumber
 
     public static (double Value, int End)? At(string text, int at)
     {
-        if (text[at] == '半')
+        if (at < text.Length && text[at] == '半')
         {
             return (0.5, at + 1);
         }

@@ -118,6 +118,19 @@ internal static class ObjectiveRecogniser
                 var time = section.Own.Has(Topic.Rto);
                 Add(draft, named, KindOf(draft, section, named, !time), time ? target : null, time ? null : target, draft.Claim(first, last), Rest(line.Value, target));
             }
+            else if (line.Label is null && (rto ?? rpo) is not null && IsPlace(section) && Sentences.Of(line.Text).Where(said => Targets.Of(said, draft.Lexicon) is var found && (found.Rto ?? found.Rpo) is not null).ToList() is { Count: > 1 } sentences && Repeats(draft, sentences))
+            {
+                foreach (var sentence in sentences)
+                {
+                    var (time, point) = Targets.Of(sentence, draft.Lexicon);
+                    Add(draft, sentence.Length > 80 ? sentence[..80] : sentence, KindOf(draft, section, sentence, time is null), time, point, draft.Claim(first, last), null);
+                }
+            }
+            else if (line.Label is null && (rto ?? rpo) is not null && IsPlace(section) && own is not null && ((rto is not null && ownRto is not null) || (rpo is not null && ownRpo is not null)))
+            {
+                // A second statement of its own, for another scope.
+                Add(draft, line.Text.Length > 80 ? line.Text[..80] : line.Text, KindOf(draft, section, line.Text, rto is null), rto, rpo, draft.Claim(first, last), null);
+            }
             else if (line.Label is null && (rto ?? rpo) is not null && IsPlace(section))
             {
                 (ownRto, ownRpo) = (ownRto ?? rto, ownRpo ?? rpo);
@@ -143,13 +156,26 @@ internal static class ObjectiveRecogniser
         }
     }
 
+    private static bool Repeats(ImportDraft draft, List<string> sentences)
+    {
+        var found = sentences.Select(sentence => Targets.Of(sentence, draft.Lexicon)).ToList();
+        return found.Count(targets => targets.Rto is not null) > 1 || found.Count(targets => targets.Rpo is not null) > 1;
+    }
+
     private static IEnumerable<(TextLine Line, int First, int Last, bool Nested)> Lines(Section section)
     {
         foreach (var block in section.Blocks)
         {
-            foreach (var line in block is Paragraph paragraph ? paragraph.Lines : [])
+            if (block is Paragraph paragraph && paragraph.Lines.All(line => line.Label is null))
             {
-                yield return (line, line.Line, line.Line, false);
+                yield return (new TextLine(paragraph.Text, 0, paragraph.First), paragraph.First, paragraph.Last, false);
+            }
+            else if (block is Paragraph labelled)
+            {
+                foreach (var line in labelled.Lines)
+                {
+                    yield return (line, line.Line, line.Line, false);
+                }
             }
 
             foreach (var item in block is ListBlock list ? list.Items : [])

@@ -146,6 +146,11 @@ internal static class ScenarioRecogniser
             return false;
         }
 
+        if (topic == Topic.Scenario && head.Length < bare.Length && bare[head.Length] is ':' or '：' && lexicon.IsExactly(head, topic))
+        {
+            return true;
+        }
+
         return words.Count <= 3 && (words[^1].Any(char.IsDigit) || words[^1].Length == 1 || words[^1].All(c => c is 'i' or 'v' or 'x') || words[0].Any(char.IsDigit) || head.Any(char.IsDigit) || head.Any(c => "一二三四五六七八九十".Contains(c)));
     }
 }

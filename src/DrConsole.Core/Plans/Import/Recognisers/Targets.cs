@@ -32,6 +32,12 @@ internal static class Targets
             }
 
             var from = at.Start + at.Length;
+            if (from < text.Length && text[from] is ')' or '）' && DurationGrammar.Last(text[..at.Start]) is { } before && at.Start - before.Start - before.Length <= 2)
+            {
+                // "within 30 minutes (RTO)"
+                return before;
+            }
+
             var rest = text[from..];
             var stop = others.Select(other => Words.Of(rest).Find(other)?.Start ?? rest.Length).Min();
             var part = rest[..stop];
