@@ -12,6 +12,11 @@ internal static class Placeholder
             return true;
         }
 
+        if (value[0] is '(' or '（' && value[^1] is ')' or '）')
+        {
+            return Is(value[1..^1]);
+        }
+
         return (value[0] is '[' or '<' or '{' or '［' or '【' && value[^1] is ']' or '>' or '}' or '］' or '】')
             || value.Contains("{{", StringComparison.Ordinal)
             || value.Contains("$(", StringComparison.Ordinal)

@@ -79,7 +79,8 @@ internal sealed class OutlineReader(SourceText source, Lexicon lexicon)
                 return Above(current, LabelLevel);
             case HeadingBlock heading:
                 var lines = InlineText.Lines(heading.Inline, first);
-                if (heading.IsSetext && (lines.Count > 1 || lines is [{ Label: not null, Value.Length: > 0, IsBold: false }]))
+                var underline = source.Lines[last - 1].Trim().Length;
+                if (heading.IsSetext && underline * 2 < source.Lines[first - 1].Length && (lines.Count > 1 || lines is [{ Label: not null, Value.Length: > 0, IsBold: false }]))
                 {
                     // A rule drawn right below a paragraph makes Markdown read the paragraph as a heading.
                     Add(current, new Paragraph(lines, first, last));
@@ -123,7 +124,7 @@ internal sealed class OutlineReader(SourceText source, Lexicon lexicon)
 
         var announces = line.EndsWithColon && !line.Bare.Contains(". ", StringComparison.Ordinal);
         return line.IsBold && (announces || !line.Text.EndsWith('.')) ? line.Bare
-            : announces && line.Bare.Count(c => c == ' ') < 4 && TopicRules.Leading(lexicon.Topics(line.Bare)) != Topic.None ? line.Bare
+            : announces && line.Bare.Count(c => c == ' ') < 4 && (TopicRules.Leading(lexicon.Topics(line.Bare)) != Topic.None || lexicon.Frequency(line.Bare)?.Length == line.Bare.Length) ? line.Bare
             : null;
     }
 

@@ -8,6 +8,11 @@ internal static class StepLines
     /// <summary>Where the text of a step begins behind its mark, or 0 when there is no such mark.</summary>
     public static int Mark(string text, Lexicon lexicon)
     {
+        if (Lettered(text) is var letters and > 0)
+        {
+            return letters;
+        }
+
         var head = text.Length > LongestMark ? text[..LongestMark] : text;
         for (var i = 2; i < head.Length; i++)
         {
@@ -84,6 +89,25 @@ internal static class StepLines
 
             items[^1].Last = paragraph.Last;
         }
+    }
+
+    // "a) …", "（1）…", "①": marks that Markdown does not know.
+    private static int Lettered(string text)
+    {
+        if (text.Length < 4)
+        {
+            return 0;
+        }
+
+        if (text[0] is >= '①' and <= '⑳')
+        {
+            return 1;
+        }
+
+        var open = text[0] is '(' or '（' ? 1 : 0;
+        var close = text.IndexOfAny([')', '）'], open);
+        var mark = close > open && close - open <= 2 ? text[open..close] : "";
+        return mark.Length > 0 && close + 1 < text.Length && (mark.All(char.IsAsciiDigit) || (mark.Length == 1 && char.IsAsciiLetterLower(mark[0]))) ? close + 1 + text[(close + 1)..].TakeWhile(char.IsWhiteSpace).Count() : 0;
     }
 
     // "Step 3", "第三步", "3단계": a number, and beside it nothing but the word for a step.

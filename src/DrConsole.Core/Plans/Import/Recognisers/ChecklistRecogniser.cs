@@ -9,7 +9,7 @@ internal static class ChecklistRecogniser
         {
             var named = section.Theme == Topic.Checklist;
             var items = new List<ListItem>();
-            foreach (var list in section.Blocks.OfType<ListBlock>().Where(draft.IsFree))
+            foreach (var list in section.Blocks.OfType<ListBlock>().Where(draft.IsFree).Where(list => named || section.Theme != Topic.Test || !list.Items.All(item => draft.Lexicon.Frequency(item.Text) is not null)))
             {
                 var boxed = list.Items.Any(item => item.Checked is not null) || list.Items.Any(item => item.Children.Any(child => child.Checked is not null));
                 if (boxed || named)

@@ -17,7 +17,7 @@ internal static class ContactRecogniser
                     case ListBlock list when section.Theme is Topic.None or Topic.Contact or Topic.Team or Topic.Role or Topic.External or Topic.Escalation or Topic.Communication && list.Items.Any(item => HasAddress(draft, item)):
                         list.Items.ForEach(item => FromItem(draft, section, item));
                         break;
-                    case ListBlock list when section.Theme == Topic.None && list.Items.Any(item => Phones.EmailIn(item.Head.Value) is not null):
+                    case ListBlock list when section.Theme is Topic.None or Topic.Communication or Topic.External && list.Items.Any(item => Phones.EmailIn(item.Head.Value) is not null):
                         list.Items.Where(item => item.Head.Label is not null && (Phones.EmailIn(item.Head.Value) ?? Phones.In(item.Head.Value) ?? (item.Head.Value.Length > 0 && Placeholder.Is(item.Head.Value) ? "" : null)) is not null).ToList().ForEach(item => FromItem(draft, section, item));
                         break;
                     case ListBlock list when IsPlace(section):
@@ -127,16 +127,24 @@ internal static class ContactRecogniser
     // "A. Example, network lead, +49 …": no label, but a number or an address.
     private static void FromLine(ImportDraft draft, Section section, ListItem item)
     {
+        foreach (var child in item.Children)
+        {
+            // A call tree: whom each calls stands below.
+            FromItem(draft, section, child);
+        }
+
         var (phone, email) = (Phones.In(item.Text), Phones.EmailIn(item.Text));
-        if (phone is null && email is null)
+        var parts = Phones.PartsOf(item.Text).ToList();
+        var open = parts.FirstOrDefault(Placeholder.Is);
+        if (phone is null && email is null && open is null)
         {
             return;
         }
 
-        var names = Phones.PartsOf(item.Text).Where(part => !Placeholder.Is(part)).ToList();
+        var names = parts.Where(part => !Placeholder.Is(part)).ToList();
         draft.Contacts.Add(new PlanContact
         {
-            Key = draft.Key("contact", names.FirstOrDefault() ?? "contact"), Source = draft.Claim(item), Name = names.FirstOrDefault(), Role = names.ElementAtOrDefault(1), Phone = phone, Email = email,
+            Key = draft.Key("contact", names.FirstOrDefault() ?? "contact"), Source = draft.Claim(item.First, item.First), Name = names.Count > 1 ? names[0] : null, Role = names.Count > 1 ? names[1] : names.FirstOrDefault(), Placeholder = open, Phone = phone, Email = email,
             External = IsExternal(draft, section, item.Text),
         });
     }

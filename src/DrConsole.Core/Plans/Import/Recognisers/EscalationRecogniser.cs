@@ -48,7 +48,7 @@ internal static class EscalationRecogniser
     private static void FromList(ImportDraft draft, Section section, ListBlock list)
     {
         // Below another escalation item these are its details, not further rungs.
-        if (section.Kind == SectionKind.Item || (!list.Ordered && !list.Items.Any(item => item.Head.Label is { } label && IsLevel(draft, label))))
+        if (section.Kind == SectionKind.Item || (!list.Ordered && !list.Items.Any(item => LevelOf(draft, item.Head).Level is not null)))
         {
             return;
         }
@@ -56,13 +56,27 @@ internal static class EscalationRecogniser
         var number = list.Start;
         foreach (var item in list.Items)
         {
-            var levelled = item.Head.Label is { } label && IsLevel(draft, label);
-            var level = levelled ? item.Head.Label! : number.ToString(CultureInfo.InvariantCulture);
-            var who = levelled ? item.Head.Value : item.Head.Bare;
-            who = who.Length > 0 ? who : string.Join("; ", item.Children.Select(child => child.Head.Bare));
-            Add(draft, Cut(level), who, DurationGrammar.First(item.Text, 0)?.Minutes, draft.Claim(item), levelled && item.Head.Value.Length > 0 && !item.IsLeaf ? string.Join("; ", item.Children.Select(child => child.Head.Text)) : null);
+            var (label, rest) = LevelOf(draft, item.Head);
+            var level = label ?? number.ToString(CultureInfo.InvariantCulture);
+            var who = rest.Length > 0 ? rest : string.Join("; ", item.Children.Select(child => child.Head.Bare));
+            Add(draft, Cut(level), who, DurationGrammar.First(item.Text, 0)?.Minutes, draft.Claim(item), label is not null && rest.Length > 0 && !item.IsLeaf ? string.Join("; ", item.Children.Select(child => child.Head.Text)) : null);
             number++;
         }
+    }
+
+    // "Level 2: …", "**L2** …", or no name of its own.
+    private static (string? Level, string Who) LevelOf(ImportDraft draft, TextLine head)
+    {
+        if (head.Label is { } label && IsLevel(draft, label))
+        {
+            return (label, head.Value);
+        }
+
+        var first = head.Text.Split(' ', 2);
+        var bold = head.Bold > 0 && head.Bold < head.Text.Length ? head.Text[..head.Bold].Trim() : "";
+        return bold.Length > 0 && IsLevel(draft, bold) ? (bold, head.Text[head.Bold..].Trim(' ', ':', '-', '–', '—'))
+            : first.Length == 2 && first[0].Length is 2 or 3 && char.IsLetter(first[0][0]) && char.IsAsciiDigit(first[0][^1]) ? (first[0], first[1].TrimStart('-', '–', '—', ':', ' '))
+            : (null, head.Bare);
     }
 
     private static void FromTable(ImportDraft draft, TableBlock table)
@@ -88,7 +102,7 @@ internal static class EscalationRecogniser
     }
 
     private static bool IsLevel(ImportDraft draft, string label) =>
-        (draft.Lexicon.Topics(label).HasAny(Topic.Level, Topic.Tier) && label.Any(c => char.IsDigit(c) || "一二三四五".Contains(c)))
+        (draft.Lexicon.Topics(label).HasAny(Topic.Level, Topic.Tier) && (label.Any(c => char.IsDigit(c) || "一二三四五".Contains(c)) || Words.Of(label).All.Count() == 2))
         || (label.Length <= 4 && label.Any(char.IsDigit))
         || (DurationGrammar.First(label, 0) is not null && label.Length < 30);
 

@@ -23,8 +23,14 @@ internal static class Phones
 
             var number = value[i..end].Trim(' ', '-', '(', '/', '.');
             number = number.Contains('(', StringComparison.Ordinal) ? number : number.TrimEnd(')', ' ');
-            // A letter right behind the last digit makes it a name or a version, not a number to call.
             var after = i + value[i..end].TrimEnd(' ', '-', '(', '/', '.').Length;
+            if (after < value.Length && char.IsLetter(value[after]) && number.LastIndexOfAny([' ', '(']) is var cut and > 0)
+            {
+                // A letter right behind the last digits makes them a word of their own: "080-555-0110 (24시간)".
+                number = number[..cut].Trim(' ', '-', '(', '/', '.');
+                after = value.Length;
+            }
+
             if (number.Count(char.IsAsciiDigit) >= FewestDigits && (after >= value.Length || !char.IsLetter(value[after])))
             {
                 return number;
@@ -38,7 +44,7 @@ internal static class Phones
 
     public static string? EmailIn(string? text)
     {
-        var word = (text ?? "").Split([' ', ',', ';', '(', ')', '<', '>', '|', '/'], StringSplitOptions.RemoveEmptyEntries).FirstOrDefault(word => word.IndexOf('@', StringComparison.Ordinal) > 0 && word.LastIndexOf('.') > word.IndexOf('@', StringComparison.Ordinal));
+        var word = (text ?? "").Split([' ', ',', ';', '(', ')', '<', '>', '|', '/', '／', '、', '，', '；', '（', '）', '：', '　', '[', ']'], StringSplitOptions.RemoveEmptyEntries).FirstOrDefault(word => word.IndexOf('@', StringComparison.Ordinal) > 0 && word.LastIndexOf('.') > word.IndexOf('@', StringComparison.Ordinal));
         return word is null ? null : Placeholder.Real(word.TrimEnd('.').Replace("mailto:", "", StringComparison.OrdinalIgnoreCase));
     }
 
@@ -53,7 +59,7 @@ internal static class Phones
             rest = rest.Replace(part, "|", StringComparison.Ordinal);
         }
 
-        return rest.Split([" - ", "|", ",", ";", "(", ")", "<", ">", "–", "—", "、", "，", "（", "）", "・"], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+        return rest.Split([" - ", " / ", "／", "|", ",", ";", "(", ")", "<", ">", "–", "—", "、", "，", "（", "）", "・"], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             .Select(part => part.Trim(' ', '-', '/')).Where(part => part.Any(char.IsLetter) && !part.EndsWith(':') && !part.EndsWith('：') && part.Length <= 80);
     }
 }

@@ -93,7 +93,8 @@ internal static class ScenarioRecogniser
     {
         var titled = section.Parent?.Kind == SectionKind.Root && section.Level <= 1 && section.Children.Count > 0;
         var boxed = section.Items.Any() && section.Children.Count == 0 && section.Items.All(item => item.Checked is not null);
-        if (titled || boxed || !IsOpen(section))
+        var collected = section is { Kind: SectionKind.Heading, Parent: { } collection } && collection.Own.Has(Topic.Scenario) && !collection.Own.HasAny(Topic.Test, Topic.Monitoring) && HasSigns(section);
+        if (titled || boxed || !(collected || IsOpen(section)))
         {
             return false;
         }
@@ -105,7 +106,9 @@ internal static class ScenarioRecogniser
 
         return IsNumbered(section.Title, lexicon, Topic.Scenario)
             || HasSigns(section)
+            || (section.Kind == SectionKind.Heading && lexicon.IsCondition(Bare(section.Title)) && section.Blocks.Any(block => block is ListBlock { Ordered: true }) && !HoldsScenarios(section, lexicon))
             || (section.Parent is { } parent && IsCollection(parent, lexicon) && TopicRules.Leading(section.Own) is not (Topic.Test or Topic.Objective or Topic.Rto or Topic.Rpo or Topic.Communication))
+            || collected
             || ((section.Own.Has(Topic.Hazard) || IsNumbered(section.Title, lexicon, Topic.Tier)) && HasSteps(section, lexicon) && !HoldsScenarios(section, lexicon));
     }
 
@@ -128,7 +131,7 @@ internal static class ScenarioRecogniser
         section.Children.Any(child => child.Kind == SectionKind.Heading && (child.Own.Has(Topic.Hazard) || IsNumbered(child.Title, lexicon, Topic.Scenario) || HasSigns(child)) && (HasSteps(child, lexicon) || HasSigns(child)));
 
     private static bool HasSigns(Section section) =>
-        (section.Children.Any(child => child.Own.Has(Topic.Detection) && !child.Own.Has(Topic.Test) && child.Children.Count == 0) && section.Children.Any(child => child.Own.HasAny(Topic.Steps, Topic.Procedure)))
+        (section.Children.Any(child => child.Own.Has(Topic.Detection) && !child.Own.Has(Topic.Test) && child.Children.Count == 0) && section.Children.Any(child => child.Own.HasAny(Topic.Steps, Topic.Procedure) || (!child.Own.Has(Topic.Detection) && child.Blocks.Any(block => block is ListBlock { Ordered: true } or CodeBlockNode))))
         || (section.Items.Any(item => !item.IsLeaf && item.Inner.Own.Has(Topic.Detection)) && section.Items.Any(item => item.Inner.Own.Has(Topic.Steps) && !item.Inner.Own.Has(Topic.Detection)) && TimeWindow.Of(section.Title) is null);
 
     private static bool HasSteps(Section section, Lexicon lexicon) =>

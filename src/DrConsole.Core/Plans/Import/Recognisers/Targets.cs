@@ -6,7 +6,7 @@ internal static class Targets
     private const int Reach = 40;
 
     public static (Duration? Rto, Duration? Rpo) Of(string text, Lexicon lexicon) =>
-        lexicon.Topics(text).HasAny(Topic.Rto, Topic.Rpo) && Names(lexicon, Topic.Rto) is var rto && Names(lexicon, Topic.Rpo) is var rpo ? (After(text, rto, rpo), After(text, rpo, rto)) : (null, null);
+        lexicon.Topics(text).HasAny(Topic.Rto, Topic.Rpo) && Names(lexicon, Topic.Rto, text) is var rto && Names(lexicon, Topic.Rpo, text) is var rpo ? (After(text, rto, rpo), After(text, rpo, rto)) : (null, null);
 
     /// <summary>A cell's value; the unit may stand in the column's header ("RTO (hours)").</summary>
     public static Duration? Cell(string cell, string header)
@@ -19,7 +19,11 @@ internal static class Targets
     }
 
     // The longer name first: "recovery time objective" before "recovery time".
-    private static Phrase[] Names(Lexicon lexicon, Topic topic) => [.. lexicon.Phrases(topic).OrderByDescending(name => name.Text.Length)];
+    private static Phrase[] Names(Lexicon lexicon, Topic topic, string text) =>
+        [.. lexicon.Phrases(topic).Where(name => name.Text.Length <= 4 || !IsMeasured(text)).OrderByDescending(name => name.Text.Length)];
+
+    // A mean time to repair also calls itself a recovery time; beside one only the plain letters count.
+    private static bool IsMeasured(string text) => text.Contains("MTTR", StringComparison.OrdinalIgnoreCase);
 
     private static Duration? After(string text, Phrase[] names, Phrase[] others)
     {

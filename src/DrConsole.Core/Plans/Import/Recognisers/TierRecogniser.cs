@@ -60,8 +60,14 @@ internal static class TierRecogniser
                     continue;
                 }
 
-                draft.Claim(table);
                 var rto = columns.Of(Topic.Rto);
+                if (rto < 0 && (section.Theme == Topic.Sla || table.Columns.Any(IsRepair)))
+                {
+                    // What a service desk promises is no class of disasters.
+                    continue;
+                }
+
+                draft.Claim(table);
                 foreach (var row in table.Rows)
                 {
                     var response = columns.Cell(row, 0, Topic.ResponseTime);
@@ -125,6 +131,8 @@ internal static class TierRecogniser
         }
     }
 
+    private static bool IsRepair(string column) => column.Contains("MTTR", StringComparison.OrdinalIgnoreCase);
+
     private static bool IsPlace(Section section) =>
         section.Theme is not (Topic.Test or Topic.Escalation or Topic.Contact or Topic.Toc or Topic.Backup or Topic.Communication or Topic.Checklist or Topic.Monitoring or Topic.Review or Topic.Training or Topic.Template);
 
@@ -135,7 +143,8 @@ internal static class TierRecogniser
     // "Tier 2", "SEV-1", "P3", "Stufe 1", "一级": what stays the same wherever the class is named.
     private static string? Id(string text, Lexicon lexicon)
     {
-        var words = Words.Of(text).All.Take(3).ToList();
+        text = ScenarioRecogniser.Bare(text);
+        var words = Words.Of(text).All.Take(4).ToList();
         for (var i = 0; i < words.Count; i++)
         {
             var glued = words[i].TrimStart('p', 's', 'e', 'v');
@@ -144,7 +153,7 @@ internal static class TierRecogniser
                 return glued;
             }
 
-            if (i + 1 < words.Count && words[i + 1].Length <= 3 && words[i + 1].All(c => char.IsAsciiDigit(c) || c is 'i' or 'v' || words[i + 1].Length == 1) && lexicon.Speaks(words[i], Topic.Tier))
+            if (i + 1 < words.Count && words[i + 1].Length <= 3 && words[i + 1].All(c => char.IsAsciiDigit(c) || c is 'i' or 'v' || words[i + 1].Length == 1) && (lexicon.Speaks(words[i], Topic.Tier) || lexicon.Speaks(string.Join(' ', words.Take(i + 1)), Topic.Tier)))
             {
                 return words[i + 1];
             }

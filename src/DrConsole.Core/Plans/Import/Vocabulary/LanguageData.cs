@@ -12,6 +12,7 @@ internal sealed record LanguageData(
     Phrase[] EachAfter,
     Phrase[] Occasions,
     IReadOnlyList<string> StepWords,
+    Phrase[] Conditions,
     IReadOnlyList<Phrase[]> Months,
     IReadOnlyList<(Phrase Word, int Rank)> Severity)
 {
@@ -24,6 +25,7 @@ internal sealed record LanguageData(
         Phrases(file, "eachAfter"),
         Phrases(file, "occasions"),
         [.. Split(file, "stepWords").Select(Words.Normal)],
+        Phrases(file, "conditions"),
         [.. Split(file, "months").Select(names => names.Split(',').Select(name => new Phrase(name)).ToArray())],
         [.. Split(file, "severity").SelectMany((words, rank) => words.Split(',').Select(word => (new Phrase(word), rank + 1)))]);
 

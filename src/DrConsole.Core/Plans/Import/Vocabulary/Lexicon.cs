@@ -15,6 +15,7 @@ internal sealed class Lexicon
     private readonly Phrase[] eachAfter;
     private readonly Phrase[] occasions;
     private readonly HashSet<string> steps;
+    private readonly Phrase[] conditions;
 
     private Lexicon(string language)
     {
@@ -25,6 +26,7 @@ internal sealed class Lexicon
         each = [.. files.SelectMany(file => file.Each)];
         eachAfter = [.. files.SelectMany(file => file.EachAfter)];
         steps = files.SelectMany(file => file.StepWords).ToHashSet(StringComparer.Ordinal);
+        conditions = [.. files.SelectMany(file => file.Conditions)];
         occasions = [.. files.SelectMany(file => file.Occasions)];
         Months = [.. files.Select(file => file.Months)];
         Critical = [.. files.SelectMany(file => file.Severity)];
@@ -94,6 +96,13 @@ internal sealed class Lexicon
 
     /// <summary>True for the word that numbers a step: "step", "Schritt", "步".</summary>
     public bool IsStep(string word) => steps.Contains(Words.Normal(word));
+
+    /// <summary>True for "If the machine room is lost": a title that begins with its condition.</summary>
+    public bool IsCondition(string title)
+    {
+        var words = Words.Of(title);
+        return conditions.Any(condition => words.Find(condition) is { Start: 0 });
+    }
 
     /// <summary>The topic's terms in both languages.</summary>
     public IEnumerable<Phrase> Phrases(Topic topic) => topics.Where(entry => entry.Topic == topic).SelectMany(entry => entry.Phrases);
