@@ -24,7 +24,7 @@ internal static class ContactRecogniser
                         list.Items.ForEach(item => FromItem(draft, section, item));
                         break;
                     case Paragraph paragraph when IsPlace(section):
-                        foreach (var line in paragraph.Lines.Where(line => line.Label is { Length: < 50 } && (Phones.In(line.Value) ?? Phones.EmailIn(line.Value)) is not null))
+                        foreach (var line in paragraph.Lines.Where(line => line.Label is { Length: < 50 } && (Phones.In(line.Value) ?? Phones.EmailIn(line.Value) ?? (line.Value.Length > 0 && (Placeholder.Is(line.Value) || line.Value.Contains("___", StringComparison.Ordinal)) ? "" : null)) is not null && !draft.IsClaimed(line.Line)))
                         {
                             Add(draft, section, line.Label!, line.Value, line.Line, line.Line);
                         }

@@ -134,7 +134,7 @@ internal static class TierRecogniser
     private static bool IsRepair(string column) => column.Contains("MTTR", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsPlace(Section section) =>
-        section.Theme is not (Topic.Test or Topic.Escalation or Topic.Contact or Topic.Toc or Topic.Backup or Topic.Communication or Topic.Checklist or Topic.Monitoring or Topic.Review or Topic.Training or Topic.Template);
+        !section.Within(Topic.Escalation) && section.Theme is not (Topic.Test or Topic.Escalation or Topic.Contact or Topic.Toc or Topic.Backup or Topic.Communication or Topic.Checklist or Topic.Monitoring or Topic.Review or Topic.Training or Topic.Template);
 
     // "S1: …" among scenarios is the first scenario, not the first severity.
     private static bool IsScenarioNumber(Section section) =>
