@@ -208,6 +208,11 @@ internal static class DurationGrammar
         var word = Words.Normal(letters);
         var end = i + letters.Length;
         end = end < text.Length && text[end] == '.' && end + 1 < text.Length && letters.Length <= 4 ? end + 1 : end;
+        if (Measures.Kinds.Contains(word) && end < text.Length && text[end] == ' ' && char.IsLetter(text[Math.Min(text.Length - 1, end + 1)]) && !Measures.Kinds.Contains(Words.Normal(Letters(text, end + 1))))
+        {
+            return Unit(text, end + 1);
+        }
+
         if (Exact.TryGetValue(word, out var minutes))
         {
             return (minutes, end);

@@ -18,13 +18,21 @@ internal static class BackupClusters
             }
         }
 
+        // "Full backup: daily at 1:00" beside "Retention: …" names its kind where another says "Frequency".
+        if (said.Count > 0 && !said.ContainsKey(Topic.Frequency) && section.Items.Where(item => item is { IsLeaf: true, Head: { Label: not null, Value.Length: > 0 } } && !lines.Contains(item) && draft.Lexicon.Frequency(item.Head.Value) is not null).ToList() is [var kind])
+        {
+            said[Topic.Frequency] = kind.Head.Value;
+            said.TryAdd(Topic.Type, kind.Head.Label!);
+            lines.Add(kind);
+        }
+
         if (!said.ContainsKey(Topic.Frequency) && !said.ContainsKey(Topic.Retention))
         {
             return false;
         }
 
         lines.ForEach(line => draft.Claim(line));
-        var source = new SourceLines(section.Line, lines[^1].Last);
+        var source = new SourceLines(section.Line, lines.Max(line => line.Last));
         var code = BackupPolicies.CodeOf(draft, section);
         foreach (var (name, frequency, retention) in Split(draft, Said(Topic.Frequency), Said(Topic.Retention)))
         {

@@ -34,6 +34,14 @@ internal static class BackupPolicies
 
     public static string? RetentionIn(ImportDraft draft, string text)
     {
+        foreach (var part in text.Split([", ", "; ", "(", ")", "，", "、", "；", "（", "）"], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (draft.Lexicon.Speaks(part, Topic.Retention) && RetentionGrammar.Find(part, 0) is { } said && draft.Lexicon.Frequency(part) is null)
+            {
+                return said;
+            }
+        }
+
         var words = Words.Of(text);
         foreach (var phrase in draft.Lexicon.Phrases(Topic.Retention))
         {

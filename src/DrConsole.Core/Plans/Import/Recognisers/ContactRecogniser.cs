@@ -17,7 +17,7 @@ internal static class ContactRecogniser
                     case ListBlock list when section.Theme is Topic.None or Topic.Contact or Topic.Team or Topic.Role or Topic.External or Topic.Escalation or Topic.Communication && list.Items.Any(item => HasAddress(draft, item)):
                         list.Items.ForEach(item => FromItem(draft, section, item));
                         break;
-                    case ListBlock list when section.Theme is Topic.None or Topic.Communication or Topic.External && list.Items.Any(item => Phones.EmailIn(item.Head.Value) is not null):
+                    case ListBlock list when section.Theme is Topic.None or Topic.Communication or Topic.External or Topic.Team or Topic.Role && !IsPlace(section) && list.Items.Any(item => item.Head.Label is not null && (Phones.EmailIn(item.Head.Value) is not null || (section.Theme != Topic.None && Phones.In(item.Head.Value) is not null))):
                         list.Items.Where(item => item.Head.Label is not null && (Phones.EmailIn(item.Head.Value) ?? Phones.In(item.Head.Value) ?? (item.Head.Value.Length > 0 && Placeholder.Is(item.Head.Value) ? "" : null)) is not null).ToList().ForEach(item => FromItem(draft, section, item));
                         break;
                     case ListBlock list when IsPlace(section):

@@ -19,8 +19,8 @@ internal static class EscalationRecogniser
             }
             else if (block is Paragraph paragraph && section.Kind != SectionKind.Item)
             {
-                paragraph.Lines.Where(line => line.Label is { } label && line.Value.Length > 0 && IsLevel(draft, label)).ToList()
-                    .ForEach(line => Add(draft, Cut(line.Label!), line.Value, DurationGrammar.First(line.Text, 0)?.Minutes, draft.Claim(line.Line, paragraph.Lines.Count == 1 ? paragraph.Last : line.Line)));
+                paragraph.Lines.Select(line => (line, said: LevelOf(draft, line))).Where(found => found.said.Level is not null && found.said.Who.Length > 0).ToList()
+                    .ForEach(found => Add(draft, Cut(found.said.Level!), found.said.Who, DurationGrammar.First(found.line.Text, 0)?.Minutes, draft.Claim(found.line.Line, paragraph.Lines.Count == 1 ? paragraph.Last : found.line.Line)));
             }
         }
 
@@ -57,7 +57,7 @@ internal static class EscalationRecogniser
         foreach (var item in list.Items)
         {
             var (label, rest) = LevelOf(draft, item.Head);
-            var level = label ?? number.ToString(CultureInfo.InvariantCulture);
+            var level = label is not null && !IsTime(label) ? label : number.ToString(CultureInfo.InvariantCulture);
             var who = rest.Length > 0 ? rest : string.Join("; ", item.Children.Select(child => child.Head.Bare));
             Add(draft, Cut(level), who, DurationGrammar.First(item.Text, 0)?.Minutes, draft.Claim(item), label is not null && rest.Length > 0 && !item.IsLeaf ? string.Join("; ", item.Children.Select(child => child.Head.Text)) : null);
             number++;
@@ -70,6 +70,11 @@ internal static class EscalationRecogniser
         if (head.Label is { } label && IsLevel(draft, label))
         {
             return (label, head.Value);
+        }
+
+        if (head.Text.Split([" → ", " -> ", " => "], 2, StringSplitOptions.TrimEntries) is [var rung, var named] && IsLevel(draft, rung))
+        {
+            return (rung, named);
         }
 
         var first = head.Text.Split(' ', 2);
@@ -93,13 +98,16 @@ internal static class EscalationRecogniser
         }
 
         draft.Claim(table);
-        var after = columns.Except(Topic.ResponseTime, level, who) is var said and >= 0 ? said : times.FirstOrDefault(at => at != level && at != who, -1);
-        foreach (var row in table.Rows)
+        var after = columns.Except(Topic.ResponseTime, level, who) is var said and >= 0 ? said : times.FirstOrDefault(at => at != who, -1);
+        foreach (var (row, number) in table.Rows.Select((row, at) => (row, at + 1)))
         {
             var minutes = after >= 0 ? DurationGrammar.Value(row.Cells[after])?.Minutes : null;
-            Add(draft, row.Cells[level], row.Cells[who], minutes, new SourceLines(row.First, row.Last), columns.Rest(row, level, who, minutes is null ? -1 : after));
+            Add(draft, times.Contains(level) || row.Cells[level].Length == 0 ? number.ToString(CultureInfo.InvariantCulture) : row.Cells[level], row.Cells[who], minutes, new SourceLines(row.First, row.Last), columns.Rest(row, level, who, minutes is null ? -1 : after));
         }
     }
+
+    // "After 15 minutes" says when, not which rung it is.
+    private static bool IsTime(string label) => DurationGrammar.First(label, 0) is { } span && label.Length - span.Length < 12;
 
     private static bool IsLevel(ImportDraft draft, string label) =>
         (draft.Lexicon.Topics(label).HasAny(Topic.Level, Topic.Tier) && (label.Any(c => char.IsDigit(c) || "一二三四五".Contains(c)) || Words.Of(label).All.Count() == 2))

@@ -22,7 +22,7 @@ internal static class Phones
             }
 
             var number = value[i..end].Trim(' ', '-', '(', '/', '.');
-            number = number.Contains('(', StringComparison.Ordinal) ? number : number.TrimEnd(')', ' ');
+            number = number.Contains('(', StringComparison.Ordinal) ? number : value[i] == '(' && number.Contains(')', StringComparison.Ordinal) ? "(" + number : number.TrimEnd(')', ' ');
             var after = i + value[i..end].TrimEnd(' ', '-', '(', '/', '.').Length;
             if (after < value.Length && char.IsLetter(value[after]) && number.LastIndexOfAny([' ', '(']) is var cut and > 0)
             {

@@ -107,7 +107,7 @@ internal static class ScenarioRecogniser
         return IsNumbered(section.Title, lexicon, Topic.Scenario)
             || HasSigns(section)
             || (section.Kind == SectionKind.Heading && lexicon.IsCondition(Bare(section.Title)) && section.Blocks.Any(block => block is ListBlock { Ordered: true }) && !HoldsScenarios(section, lexicon))
-            || (section.Parent is { } parent && IsCollection(parent, lexicon) && TopicRules.Leading(section.Own) is not (Topic.Test or Topic.Objective or Topic.Rto or Topic.Rpo or Topic.Communication))
+            || (section.Parent is { } parent && IsCollection(parent, lexicon) && (TopicRules.Leading(section.Own) is not (Topic.Test or Topic.Objective or Topic.Rto or Topic.Rpo or Topic.Communication) || section.Own.Has(Topic.Hazard)))
             || collected
             || ((section.Own.Has(Topic.Hazard) || IsNumbered(section.Title, lexicon, Topic.Tier)) && HasSteps(section, lexicon) && !HoldsScenarios(section, lexicon));
     }

@@ -16,7 +16,8 @@ internal static class TierRecogniser
     {
         foreach (var section in draft.Sections.Where(section => section.Kind is SectionKind.Heading or SectionKind.Label && IsPlace(section) && Id(section.Title, draft.Lexicon) is not null && !IsScenarioNumber(section)))
         {
-            var (rto, _) = Targets.Of(section.Title, draft.Lexicon);
+            var (rto, rpo) = Targets.Of(section.Title, draft.Lexicon);
+            Promise(draft, Bare(section.Title), rto, rpo, new SourceLines(section.Line, section.HeadEnd));
             var criteria = section.Blocks.OfType<ListBlock>().Where(list => !list.Ordered).SelectMany(list => list.Items).Where(item => item.IsLeaf && item.Head.Label is null).ToList();
             var isClass = section.Parent?.Own.Has(Topic.Tier) == true;
             if (isClass)
@@ -40,8 +41,9 @@ internal static class TierRecogniser
                     continue;
                 }
 
-                var (rto, _) = Targets.Of(item.Text, draft.Lexicon);
-                draft.Claim(item);
+                var (rto, rpo) = Targets.Of(item.Text, draft.Lexicon);
+                var source = draft.Claim(item);
+                Promise(draft, label, rto, rpo, source);
                 Add(draft, label, rto?.Minutes, new SourceLines(item.First, item.Last), [.. item.Children.Select(child => child.Head.Bare)], item.Head.Value);
             }
         }
@@ -116,6 +118,15 @@ internal static class TierRecogniser
         for (var i = 0; i < draft.Tiers.Count; i++)
         {
             draft.Tiers[i] = draft.Tiers[i] with { SeverityRank = order.IndexOf(ranks[i]) + 1 };
+        }
+    }
+
+    // A tier has no place for a recovery point; stated together they are an objective as well.
+    private static void Promise(ImportDraft draft, string name, Duration? rto, Duration? rpo, SourceLines source)
+    {
+        if (rpo is not null)
+        {
+            draft.Objectives.Add(new Objective { Key = draft.Key("objective", name), Scope = name, Kind = "tier", RtoMinutes = rto?.Minutes, RpoMinutes = rpo.Minutes, Qualifier = (rto ?? rpo).Qualifier, Source = source });
         }
     }
 

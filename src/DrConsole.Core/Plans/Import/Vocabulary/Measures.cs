@@ -27,6 +27,9 @@ internal static class Measures
     /// <summary>What stands between the two ends of a range.</summary>
     public static IReadOnlyList<string> To { get; } = File.Value["to"];
 
+    /// <summary>Words that may stand between a number and its unit: "3 business days".</summary>
+    public static IReadOnlySet<string> Kinds { get; } = File.Value["kinds"].Select(Words.Normal).ToHashSet(StringComparer.Ordinal);
+
     /// <summary>What is counted when copies are kept by number.</summary>
     public static IReadOnlyList<Phrase> Versions { get; } = [.. File.Value["versions"].Select(term => new Phrase(term))];
 
