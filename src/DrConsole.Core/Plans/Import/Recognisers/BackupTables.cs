@@ -33,7 +33,7 @@ internal static class BackupTables
                 Key = "",
                 What = row.Cells[what],
                 Type = Cell(row, type),
-                Frequency = often ?? draft.Lexicon.Frequency(row.Cells[what]),
+                Frequency = often ?? draft.Lexicon.Frequency(row.Cells[what]) ?? Ticked(draft, table, row),
                 Retention = Cell(row, retention),
                 Location = Cell(row, location),
                 Encryption = Cell(row, encryption),
@@ -64,6 +64,13 @@ internal static class BackupTables
                 });
             }
         }
+    }
+
+    // "| Daily | Weekly |" with a tick in one of them.
+    private static string? Ticked(ImportDraft draft, TableBlock table, TableRow row)
+    {
+        var ticked = Enumerable.Range(0, table.Columns.Count).Where(at => draft.Lexicon.Frequency(table.Columns[at])?.Length == table.Columns[at].Length && row.Cells[at].Length > 0 && !Measures.No.Contains(row.Cells[at])).Select(at => table.Columns[at]).ToList();
+        return ticked.Count == 0 ? null : string.Join(", ", ticked);
     }
 
     private static string? Cell(TableRow row, int at) => at >= 0 ? Placeholder.Real(row.Cells[at]) : null;

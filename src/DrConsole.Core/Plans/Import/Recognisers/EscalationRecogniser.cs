@@ -87,7 +87,7 @@ internal static class EscalationRecogniser
     private static void FromTable(ImportDraft draft, TableBlock table)
     {
         var columns = new Columns(table, draft.Lexicon);
-        var level = columns.Of(Topic.Level, Topic.Tier) is var found and >= 0 ? found : 0;
+        var level = columns.Last(Topic.Level) is var named and >= 0 ? named : columns.Last(Topic.Tier) is var tier and >= 0 ? tier : 0;
         var times = Enumerable.Range(0, table.Columns.Count).Where(at => columns.IsMeasure(at)).ToArray();
         var who = new[] { Topic.Responsible, Topic.Escalation, Topic.Role, Topic.Team, Topic.Name, Topic.Contact }.Select(topic => columns.Except(topic, [level, .. times])).FirstOrDefault(
             at => at >= 0,

@@ -27,6 +27,12 @@ internal static class Measures
     /// <summary>What stands between the two ends of a range.</summary>
     public static IReadOnlyList<string> To { get; } = File.Value["to"];
 
+    /// <summary>What people write where a fact is still missing.</summary>
+    public static IReadOnlySet<string> Placeholders { get; } = File.Value["placeholders"].ToHashSet(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>What stands in a cell for "no".</summary>
+    public static IReadOnlySet<string> No { get; } = File.Value["no"].Concat(Placeholders).ToHashSet(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Words that may stand between a number and its unit: "3 business days".</summary>
     public static IReadOnlySet<string> Kinds { get; } = File.Value["kinds"].Select(Words.Normal).ToHashSet(StringComparer.Ordinal);
 
@@ -39,9 +45,6 @@ internal static class Measures
     /// <summary>Numbers written as words.</summary>
     public static IReadOnlyDictionary<string, double> Numbers { get; } = Pairs("numbers").DistinctBy(pair => Words.Normal(pair.Term), StringComparer.Ordinal)
         .ToDictionary(pair => Words.Normal(pair.Term), pair => double.Parse(pair.Value, CultureInfo.InvariantCulture), StringComparer.Ordinal);
-
-    /// <summary>What people write where a fact is still missing.</summary>
-    public static IReadOnlySet<string> Placeholders { get; } = File.Value["placeholders"].ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     private static IEnumerable<(string Term, string Value)> Pairs(string name) =>
         File.Value[name].Select(pair => pair.Split(':')).Select(parts => (parts[0], parts[1]));
