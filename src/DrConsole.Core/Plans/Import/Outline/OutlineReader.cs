@@ -100,6 +100,8 @@ internal sealed class OutlineReader(SourceText source, Lexicon lexicon)
                 }
 
                 return labelled;
+            case ParagraphBlock paragraph when InlineText.Lines(paragraph.Inline, first) is [var plain] && Announces(plain, last):
+                return Open(current, plain.Bare, SectionKind.Label, LabelLevel, first, last);
             case ParagraphBlock paragraph when InlineText.Lines(paragraph.Inline, first) is { Count: > 1 } said && said[^1].EndsWithColon && Title([said[^1]]) is { } announcing:
                 Add(current, new Paragraph([.. said.SkipLast(1)], first, said[^1].Line - 1));
                 return Open(current, announcing, SectionKind.Label, LabelLevel, said[^1].Line, last);
@@ -113,6 +115,15 @@ internal sealed class OutlineReader(SourceText source, Lexicon lexicon)
 
                 return current;
         }
+    }
+
+    // "Recovery steps" without any mark, right above a list.
+    private bool Announces(TextLine line, int last)
+    {
+        var next = last < source.Lines.Count ? source.Lines[last].TrimStart() : "";
+        var isList = next.Length > 2 && (next[0] is '-' or '*' or '+' && next[1] == ' ' || (char.IsAsciiDigit(next[0]) && next[1] is '.' or ')'));
+        return isList && line.Text.Length <= 30 && line.Label is null && line.Text.Count(c => c == ' ') < 4 && !line.Text.EndsWith('.') && !line.Text.EndsWith('。')
+            && lexicon.Topics(line.Text).HasAny(Topic.Detection, Topic.Steps, Topic.Checklist, Topic.Contact, Topic.Escalation);
     }
 
     private string? Title(IReadOnlyList<TextLine> lines)

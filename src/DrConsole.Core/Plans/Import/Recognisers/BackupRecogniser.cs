@@ -13,6 +13,12 @@ internal static class BackupRecogniser
             }
         }
 
+        foreach (var section in draft.Sections.Where(section => section.Theme is Topic.Storage or Topic.System && section.Parent is { } parent && parent.Within(Topic.Backup)))
+        {
+            // "File storage" below "Backups" is what is saved, when it says how often.
+            BackupClusters.Take(draft, section);
+        }
+
         var chapters = draft.Sections.Where(section => section.Theme == Topic.Backup && !section.Own.Has(Topic.Process)).ToList();
         foreach (var section in chapters.Where(section => !BackupClusters.Take(draft, section)))
         {
