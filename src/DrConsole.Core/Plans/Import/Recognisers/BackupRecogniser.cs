@@ -7,7 +7,7 @@ internal static class BackupRecogniser
     {
         foreach (var section in draft.Sections)
         {
-            foreach (var table in section.Blocks.OfType<TableBlock>().Where(draft.IsFree).ToList())
+            foreach (var table in section.Blocks.OfType<TableBlock>().ToList())
             {
                 BackupTables.Take(draft, section, table);
             }

@@ -8,6 +8,12 @@ internal static class BackupTables
         var columns = new Columns(table, draft.Lexicon);
         var (frequency, retention) = (columns.Of(Topic.Frequency), columns.Of(Topic.Retention));
         var place = section.Theme is Topic.Backup or Topic.Storage || table.Columns.Any(column => draft.Lexicon.Speaks(column, Topic.Backup)) || (frequency >= 0 && retention >= 0);
+        if (!draft.IsFree(table) && (frequency < 0 || retention < 0 || !columns.Has(Topic.Rpo)))
+        {
+            // Objectives may have been read from the same rows; others have not left any for backups.
+            return;
+        }
+
         if (!place || (frequency < 0 && retention < 0) || section.Theme is Topic.Test or Topic.Contact or Topic.Monitoring or Topic.Checklist)
         {
             return;

@@ -20,6 +20,11 @@ internal static class ChecklistRecogniser
                 }
             }
 
+            if (named && items.Count == 0 && section.Blocks.OfType<TableBlock>().FirstOrDefault(draft.IsFree) is { } table)
+            {
+                FromTable(draft, section, table);
+            }
+
             if (items.Count > 0)
             {
                 draft.Checklists.Add(new PlanChecklist
@@ -32,6 +37,18 @@ internal static class ChecklistRecogniser
                 });
             }
         }
+    }
+
+    private static void FromTable(ImportDraft draft, Section section, TableBlock table)
+    {
+        var columns = new Columns(table, draft.Lexicon);
+        var what = columns.Of(Topic.Action, Topic.What, Topic.Description) is var at and >= 0 ? at : table.Rows.Count > 0 && table.Rows[0].Cells[0].All(c => !char.IsLetter(c)) && table.Columns.Count > 1 ? 1 : 0;
+        draft.Claim(table);
+        draft.Checklists.Add(new PlanChecklist
+        {
+            Key = draft.Key("checklist", section.Title), Source = new SourceLines(section.Line, table.Last), Title = TitleOf(draft, section), Section = section.Parent is { Kind: not SectionKind.Root } parent ? parent.Title : null,
+            Items = [.. table.Rows.Select(row => row.Cells[what]).Where(cell => cell.Length > 0)],
+        });
     }
 
     // "Checklist" alone says too little among its sisters.

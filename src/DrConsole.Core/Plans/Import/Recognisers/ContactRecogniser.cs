@@ -45,6 +45,12 @@ internal static class ContactRecogniser
         var columns = new Columns(table, draft.Lexicon);
         var (phone, email) = (columns.Of(Topic.Phone), columns.Of(Topic.Email));
         var placed = section.Theme is Topic.Contact or Topic.Team or Topic.Role && table.Columns.Count >= 2;
+        if (phone < 0 && (placed || section.Within(Topic.Contact)))
+        {
+            // "Support line", "Reachable at": what it holds tells what it is.
+            phone = Enumerable.Range(1, table.Columns.Count - 1).FirstOrDefault(at => at != email && table.Rows.Count(row => Phones.In(row.Cells[at]) is not null) * 2 > table.Rows.Count, -1);
+        }
+
         if (phone < 0 && email < 0 && !(placed && columns.Has(Topic.Name)))
         {
             return;

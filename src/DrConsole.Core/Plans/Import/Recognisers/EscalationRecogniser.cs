@@ -19,7 +19,7 @@ internal static class EscalationRecogniser
             }
             else if (block is Paragraph paragraph && section.Kind != SectionKind.Item)
             {
-                paragraph.Lines.Select(line => (line, said: LevelOf(draft, line))).Where(found => found.said.Level is not null && found.said.Who.Length > 0).ToList()
+                paragraph.Lines.SelectMany(Chain).Select(line => (line, said: LevelOf(draft, line))).Where(found => found.said.Level is not null && found.said.Who.Length > 0).ToList()
                     .ForEach(found => Add(draft, Cut(found.said.Level!), found.said.Who, DurationGrammar.First(found.line.Text, 0)?.Minutes, draft.Claim(found.line.Line, paragraph.Lines.Count == 1 ? paragraph.Last : found.line.Line)));
             }
         }
@@ -28,6 +28,13 @@ internal static class EscalationRecogniser
         {
             FromHeading(draft, section);
         }
+    }
+
+    // "L1: desk → L2: engineer → L3: head" has its rungs in a row.
+    private static IEnumerable<TextLine> Chain(TextLine line)
+    {
+        var parts = line.Text.Split([" → ", " -> ", " => ", " ➜ ", "→"], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return parts.Length > 2 ? parts.Select(part => new TextLine(part, 0, line.Line)) : [line];
     }
 
     // "### Level 2: Head of IT" over the words that say when.

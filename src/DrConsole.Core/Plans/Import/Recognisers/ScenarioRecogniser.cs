@@ -106,6 +106,7 @@ internal static class ScenarioRecogniser
 
         return IsNumbered(section.Title, lexicon, Topic.Scenario)
             || HasSigns(section)
+            || SaysSigns(section, lexicon)
             || (section.Kind == SectionKind.Heading && lexicon.IsCondition(Bare(section.Title)) && section.Blocks.Any(block => block is ListBlock { Ordered: true }) && !HoldsScenarios(section, lexicon))
             || (section.Parent is { } parent && IsCollection(parent, lexicon) && (TopicRules.Leading(section.Own) is not (Topic.Test or Topic.Objective or Topic.Rto or Topic.Rpo or Topic.Communication) || section.Own.Has(Topic.Hazard)))
             || collected
@@ -129,6 +130,10 @@ internal static class ScenarioRecogniser
 
     private static bool HoldsScenarios(Section section, Lexicon lexicon) =>
         section.Children.Any(child => child.Kind == SectionKind.Heading && (child.Own.Has(Topic.Hazard) || IsNumbered(child.Title, lexicon, Topic.Scenario) || HasSigns(child)) && (HasSteps(child, lexicon) || HasSigns(child)));
+
+    private static bool SaysSigns(Section section, Lexicon lexicon) =>
+        section.Blocks.OfType<Paragraph>().SelectMany(paragraph => paragraph.Lines).Any(line => line.Label is { } label && line.Value.Length > 0 && lexicon.IsExactly(label, Topic.Detection))
+        && (section.Blocks.Any(block => block is ListBlock { Ordered: true } or CodeBlockNode) || section.Children.Any(child => child.Own.HasAny(Topic.Steps, Topic.Procedure) && child.Blocks.Count > 0));
 
     private static bool HasSigns(Section section) =>
         (section.Children.Any(child => child.Own.Has(Topic.Detection) && !child.Own.Has(Topic.Test) && child.Children.Count == 0) && section.Children.Any(child => child.Own.HasAny(Topic.Steps, Topic.Procedure) || (!child.Own.Has(Topic.Detection) && child.Blocks.Any(block => block is ListBlock { Ordered: true } or CodeBlockNode))))

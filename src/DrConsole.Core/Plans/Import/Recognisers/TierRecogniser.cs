@@ -8,6 +8,7 @@ internal static class TierRecogniser
         FromTables(draft);
         FromSections(draft);
         FromItems(draft);
+        FromLines(draft);
         TakePromises(draft);
         Rank(draft);
     }
@@ -47,6 +48,23 @@ internal static class TierRecogniser
                 Add(draft, label, rto?.Minutes, new SourceLines(item.First, item.Last), [.. item.Children.Select(child => child.Head.Bare)], item.Head.Value);
             }
         }
+    }
+
+    // "**SEV-1 (Critical)**: …" as a paragraph.
+    private static void FromLines(ImportDraft draft)
+    {
+        foreach (var section in draft.Sections.Where(section => section.Own.Has(Topic.Tier) && section.Kind is SectionKind.Heading or SectionKind.Label && IsPlace(section)))
+        {
+            foreach (var line in section.Blocks.OfType<Paragraph>().Where(draft.IsFree).Where(paragraph => paragraph.Lines.Count == 1).Select(paragraph => paragraph.Lines[0]).Where(line => line is { Label: not null, Bold: > 0, Value.Length: > 0 } && Id(line.Label, draft.Lexicon) is not null))
+            {
+                var said = Sentences.Of(line.Value).ToList();
+                var rto = Targets.Of(line.Text, draft.Lexicon).Rto ?? Said(said, Topic.Rto) ?? Said(said, Topic.Steps, Topic.ResponseTime);
+                Add(draft, line.Label!, rto?.Minutes, draft.Claim(line.Line, line.Line), [], line.Value, Said(said, Topic.ResponseTime, Topic.Rto)?.Minutes);
+            }
+        }
+
+        Duration? Said(List<string> sentences, Topic topic, Topic other = Topic.None) =>
+            sentences.Where(sentence => draft.Lexicon.Topics(sentence) is var topics && topics.Has(topic) && (other == Topic.None || topic == Topic.ResponseTime || !topics.Has(other))).Select(sentence => DurationGrammar.First(sentence, 0)).FirstOrDefault(found => found is not null);
     }
 
     private static void FromTables(ImportDraft draft)
