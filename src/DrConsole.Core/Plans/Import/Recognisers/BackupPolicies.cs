@@ -36,7 +36,7 @@ internal static class BackupPolicies
     {
         foreach (var part in text.Split([", ", "; ", "(", ")", "，", "、", "；", "（", "）"], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
-            if (draft.Lexicon.Speaks(part, Topic.Retention) && RetentionGrammar.Find(part, 0) is { } said && draft.Lexicon.Frequency(part) is null)
+            if (draft.Lexicon.Speaks(part, Topic.Retention) && RetentionWords.Find(part, 0) is { } said && draft.Lexicon.Frequency(part) is null)
             {
                 return said;
             }
@@ -45,7 +45,7 @@ internal static class BackupPolicies
         var words = Words.Of(text);
         foreach (var phrase in draft.Lexicon.Phrases(Topic.Retention))
         {
-            if (words.Find(phrase) is { } at && (RetentionGrammar.Find(text, at.Start) ?? Before(text, at.Start)) is { } kept)
+            if (words.Find(phrase) is { } at && (RetentionWords.Find(text, at.Start) ?? Before(text, at.Start)) is { } kept)
             {
                 return kept;
             }
