@@ -6,7 +6,7 @@ namespace DrConsole.Plans.Review;
 /// <summary>What a plan says once the decisions about an import are carried out. Pure.</summary>
 public static class ImportOutcome
 {
-    /// <summary>The document: a rejected item's lines are kept as a note; of a plan that exists only what was taken is changed.</summary>
+    /// <summary>The document: a rejected item's lines are kept as a note, a rejected note is dropped; of a plan that exists only what was taken is changed.</summary>
     /// <param name="before">The plan as it is; null for a new plan.</param>
     public static PlanDocument Of(PlanDocument imported, string sourceText, PlanDocument? before, ImportDecisions decisions)
     {
@@ -24,13 +24,15 @@ public static class ImportOutcome
         foreach (var rejected in proposals.Where(proposal => proposal is { What: ProposalKind.Add, IsTaken: false, Key: not "meta" }))
         {
             // What stood in a rejected item has gone with it.
-            if (tree.Find(rejected.Key) is { } node && node.Kind != SourceNotes.Note)
+            if (tree.Find(rejected.Key) is not { } node)
             {
-                tree.Remove(rejected.Key);
-                foreach (var lines in SourcePlaces.Whole(node.Json))
-                {
-                    notes.Keep(lines);
-                }
+                continue;
+            }
+
+            tree.Remove(rejected.Key);
+            foreach (var lines in node.Kind == SourceNotes.Note ? [] : SourcePlaces.Whole(node.Json))
+            {
+                notes.Keep(lines);
             }
         }
 

@@ -64,10 +64,10 @@ public static class ImportProposals
 
     private static int Depth(PlanTree tree, PlanNode node) => node.Place.Parent is { } parent ? 1 + Depth(tree, tree.Find(parent)!) : 0;
 
-    private static IReadOnlyList<ProposalFlag> Flags(Proposal proposal, HashSet<string> conflicts) =>
+    private static IReadOnlyList<Oddity> Flags(Proposal proposal, HashSet<string> conflicts) =>
     [
-        .. conflicts.Contains(proposal.Key) && proposal.What != ProposalKind.Remove ? [ProposalFlag.Conflict] : (ProposalFlag[])[],
-        .. (bool?)proposal.Json["dangerous"] is true ? [ProposalFlag.Dangerous] : (ProposalFlag[])[],
-        .. SameThing.IsStated(proposal.Json["placeholder"]) ? [ProposalFlag.Placeholder] : (ProposalFlag[])[],
+        .. conflicts.Contains(proposal.Key) && proposal.What != ProposalKind.Remove ? [Oddity.Conflict] : (Oddity[])[],
+        .. (bool?)proposal.Json["dangerous"] is true ? [Oddity.Dangerous] : (Oddity[])[],
+        .. SameThing.IsStated(proposal.Json["placeholder"]) ? [Oddity.Placeholder] : (Oddity[])[],
     ];
 }

@@ -16,7 +16,7 @@ public sealed record Proposal(string Id, ProposalKind What, ItemKind Kind, strin
     public ImportDecision? Decision { get; init; }
 
     /// <summary>What is odd about it.</summary>
-    public IReadOnlyList<ProposalFlag> Flags { get; init; } = [];
+    public IReadOnlyList<Oddity> Flags { get; init; } = [];
 
     /// <summary>How deep it stands in other items: 0 is in the plan itself.</summary>
     public int Depth { get; init; }
@@ -47,7 +47,7 @@ public enum ProposalKind
 }
 
 /// <summary>Why a proposal should be looked at first.</summary>
-public enum ProposalFlag
+public enum Oddity
 {
     /// <summary>The documents state two values for one of its facts.</summary>
     Conflict,
