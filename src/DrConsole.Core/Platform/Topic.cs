@@ -15,6 +15,9 @@ public readonly record struct Topic(string Name)
     /// <summary>One incident: its items, timeline, decisions, roles.</summary>
     public static Topic Incident(Guid id) => new($"incident:{id}");
 
+    /// <summary>One import that waits to be looked through.</summary>
+    public static Topic PlanImport(Guid id) => new($"plan-import:{id}");
+
     /// <inheritdoc/>
     public override string ToString() => Name;
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DrConsole.Access;
 using DrConsole.Platform;
 
 namespace DrConsole.Plans.Review;
@@ -10,20 +11,28 @@ public sealed record ImportDecisions
 
     public IReadOnlyDictionary<string, ImportDecision> Items { get; init; } = new Dictionary<string, ImportDecision>(StringComparer.Ordinal);
 
+    /// <summary>Everybody who decided something, by id of account or token.</summary>
+    public IReadOnlyList<Guid> People { get; init; } = [];
+
     /// <summary>The verdict on a proposal.</summary>
     public Verdict On(string id) => Items.GetValueOrDefault(id)?.Verdict ?? Verdict.Undecided;
 
-    /// <summary>The same with one more decision; <see cref="Verdict.Undecided"/> takes it back.</summary>
-    public ImportDecisions With(string id, Verdict verdict, string by, DateTimeOffset at)
+    /// <summary>The same with more decisions; <see cref="Verdict.Undecided"/> takes one back.</summary>
+    public ImportDecisions With(IEnumerable<(string Id, Verdict To)> decisions, Actor by, DateTimeOffset at)
     {
+        ArgumentNullException.ThrowIfNull(decisions);
+        ArgumentNullException.ThrowIfNull(by);
         var items = new Dictionary<string, ImportDecision>(Items, StringComparer.Ordinal);
-        items.Remove(id);
-        if (verdict != Verdict.Undecided)
+        foreach (var (id, verdict) in decisions)
         {
-            items[id] = new(verdict, by, at);
+            items.Remove(id);
+            if (verdict != Verdict.Undecided)
+            {
+                items[id] = new(verdict, by.Name, at);
+            }
         }
 
-        return new() { Items = items };
+        return new() { Items = items, People = [.. People.Union([by.Id])] };
     }
 
     internal static ImportDecisions Read(string json) => JsonSerializer.Deserialize<ImportDecisions>(json, CanonicalJson.Options) ?? None;
