@@ -16,7 +16,7 @@ public sealed partial class ImportCommands
         ArgumentNullException.ThrowIfNull(actor);
         return changes.ApplyAsync(actor, commandId, Right.EditPlan, async change =>
         {
-            var import = await FindAsync(change.Db, importId, ct);
+            var import = await LockAsync(change.Db, importId, ct);
             if (import.PlanId is { } planId)
             {
                 // Of two who begin a draft of one plan at once the second waits here, and then sees the first one's.
@@ -48,7 +48,7 @@ public sealed partial class ImportCommands
         ArgumentNullException.ThrowIfNull(actor);
         return changes.ApplyAsync(actor, commandId, Right.EditPlan, async change =>
         {
-            var import = await FindAsync(change.Db, importId, ct);
+            var import = await LockAsync(change.Db, importId, ct);
             change.Db.PlanImports.Remove(import);
             change.Record(AuditChain.Console, "plan.import.discarded", new { importId, import.PlanId, import.FileNames, documentSha256 = DraftMaking.Hash(import.Document) });
             change.Signal(Topic.Plans);

@@ -151,7 +151,7 @@ public sealed partial class ImportCommands(AuditedChanges changes)
         ArgumentNullException.ThrowIfNull(actor);
         return changes.ApplyAsync(actor, commandId, Right.EditPlan, async change =>
         {
-            var import = await FindAsync(change.Db, importId, ct);
+            var import = await LockAsync(change.Db, importId, ct);
             var review = new ImportReview(import, actor, change.At);
             var (result, data) = work(review);
             review.Save();
@@ -161,8 +161,9 @@ public sealed partial class ImportCommands(AuditedChanges changes)
         }, ct);
     }
 
-    private static async Task<PlanImport> FindAsync(DrDbContext db, Guid importId, CancellationToken ct) =>
-        await db.PlanImports.SingleOrDefaultAsync(import => import.Id == importId, ct) ?? throw new NotFoundException("import", importId);
+    // Whoever comes second waits here and then sees what the first one did: quick decisions one after the other all count.
+    private static async Task<PlanImport> LockAsync(DrDbContext db, Guid importId, CancellationToken ct) =>
+        await db.PlanImports.FromSql($"SELECT *, xmin FROM plan_import WHERE id = {importId} FOR UPDATE").SingleOrDefaultAsync(ct) ?? throw new NotFoundException("import", importId);
 }
 
 /// <summary>A decision about one proposal.</summary>
