@@ -5,6 +5,7 @@ using DrConsole.Incidents;
 using DrConsole.People;
 using DrConsole.Plans;
 using DrConsole.Plans.Edit;
+using DrConsole.Plans.Review;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -25,9 +26,11 @@ public static class CoreSetup
                 connectionString, provider.GetRequiredService<LiveFeed>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<LiveFeedListener>>()))
             .AddSingleton<AccessCommands>().AddSingleton<AccessQueries>()
             .AddSingleton<AuditCheck>().AddSingleton<AuditInspection>().AddSingleton<AuditQueries>()
-            .AddSingleton<PlanCommands>().AddSingleton<TwoPersonRule>().AddSingleton<IPlanQueries, PlanQueries>()
+            .AddSingleton<PlanCommands>().AddSingleton<IPlanQueries, PlanQueries>()
+            .AddSingleton<TwoPersonRule>()
             .AddSingleton<DraftCommands>().AddSingleton<DraftStart>().AddSingleton<IDraftQueries, DraftQueries>()
             .AddSingleton<CalendarFeedCommands>().AddSingleton<ICalendarFeedQueries, CalendarFeedQueries>()
+            .AddSingleton<ImportCommands>().AddSingleton<IImportQueries, ImportQueries>()
             .AddSingleton<IncidentCommands>().AddSingleton<IIncidentQueries, IncidentQueries>()
             .AddSingleton<IncidentBoards>().AddSingleton<IncidentExport>();
     }

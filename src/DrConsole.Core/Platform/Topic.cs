@@ -18,6 +18,9 @@ public readonly record struct Topic(string Name)
     /// <summary>One draft of a plan: its document and the list of its changes.</summary>
     public static Topic Draft(Guid id) => new($"draft:{id}");
 
+    /// <summary>One import that waits to be looked through.</summary>
+    public static Topic PlanImport(Guid id) => new($"plan-import:{id}");
+
     /// <inheritdoc/>
     public override string ToString() => Name;
 }
