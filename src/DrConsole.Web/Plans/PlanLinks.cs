@@ -1,3 +1,4 @@
+using System.Globalization;
 using DrConsole.Plans;
 
 namespace DrConsole.Web.Plans;
@@ -21,6 +22,9 @@ public static class PlanLinks
 
     /// <summary>The versions of a plan.</summary>
     public static string History(Guid planId) => $"/plans/{planId}/history";
+
+    /// <summary>What differs between two versions of a plan, by their numbers.</summary>
+    public static string Compare(Guid planId, int from, int to) => string.Create(CultureInfo.InvariantCulture, $"/plans/{planId}/compare?from={from}&to={to}");
 
     /// <summary>Importing a document as the next version of a plan.</summary>
     public static string Import(Guid planId) => $"/plans/import?plan={planId}";
