@@ -28,6 +28,9 @@ public static class PlanLinks
     /// <summary>The preview of a draft.</summary>
     public static string Draft(Guid draftId) => $"/plans/drafts/{draftId}";
 
+    /// <summary>Beginning to edit a plan.</summary>
+    public static string Edit(Guid planId) => $"/plans/{planId}/edit";
+
     /// <summary>Declaring an incident with the scenario chosen already.</summary>
     public static string Declare(Guid versionId, string scenarioKey) =>
         $"/incidents/declare?version={versionId}&scenario={Uri.EscapeDataString(scenarioKey)}";
