@@ -38,6 +38,9 @@ public static class PlanLinks
     /// <summary>Simulating who is called when, by a draft.</summary>
     public static string DraftEscalation(Guid draftId) => $"/plans/drafts/{draftId}/escalation";
 
+    /// <summary>Beginning to edit a plan.</summary>
+    public static string Edit(Guid planId) => $"/plans/{planId}/edit";
+
     /// <summary>Declaring an incident with the scenario chosen already.</summary>
     public static string Declare(Guid versionId, string scenarioKey) =>
         $"/incidents/declare?version={versionId}&scenario={Uri.EscapeDataString(scenarioKey)}";
