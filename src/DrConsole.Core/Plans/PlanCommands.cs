@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using DrConsole.Access;
 using DrConsole.Audit;
 using DrConsole.Database;
+using DrConsole.Plans.Doctor;
 using DrConsole.Plans.Import;
 using DrConsole.Platform;
 using Microsoft.EntityFrameworkCore;
@@ -59,6 +60,7 @@ public sealed class PlanCommands(AuditedChanges changes)
                 SourceText = draft.SourceText, Document = draft.Document, Sha256 = SHA256.HashData(draft.Document), NextReview = document.Meta.NextReview,
                 ScenarioCount = document.Scenarios.Count, Note = string.IsNullOrWhiteSpace(note) ? null : note.Trim(),
                 PublishedById = actor.Id, PublishedByName = actor.Name, PublishedAt = change.At,
+                Findings = PlanFindings.Json(document, draft.SourceText, DateOnly.FromDateTime(change.At.UtcDateTime)),
             };
             plan.Title = made.Title;
             change.Db.PlanVersions.Add(made);

@@ -20,7 +20,7 @@ internal sealed class RetiredCommand : IPlanRule
 
     private Finding Found(PlanExamination plan, RetiredThing thing, List<PlacedLine> lines) =>
         Finding.Of(
-            this, thing.Id, $"{thing.What}: {thing.Detail}. Source: {thing.Source}", $"Use {thing.Instead}.", [.. lines.Select(line => plan.At(line))]) with
+            this, thing.Id, $"{thing.What}: {thing.Detail}. Source: {thing.Source}", $"Use {thing.Instead}.", [.. lines.OrderBy(line => line.Source?.First).Select(line => plan.At(line))]) with
         {
             Severity = thing.IsGone ? FindingSeverity.Error : FindingSeverity.Warning,
             Fix = thing is { From: { } from, To: { } to }
