@@ -1,3 +1,4 @@
+using DrConsole.Access;
 using DrConsole.Demonstration;
 using DrConsole.Plans;
 
@@ -15,7 +16,7 @@ internal static class DemonstrationLoader
 
         var plans = core.Get<PlanCommands>();
         var draft = await plans.ImportAsync(core.Operator, core.NewCommandId(), DemonstrationPlan.FileName, DemonstrationPlan.Text(), ct);
-        await plans.PublishAsync(core.Operator, core.NewCommandId(), draft, "Demonstration", ct);
+        await plans.PublishAsync(Actor.Demonstration, core.NewCommandId(), draft, "Demonstration", ct);
         return true;
     }
 }

@@ -2,8 +2,11 @@ using DrConsole.Access;
 using DrConsole.Audit;
 using DrConsole.Database;
 using DrConsole.Incidents;
+using DrConsole.People;
 using DrConsole.Plans;
 using DrConsole.Plans.Doctor;
+using DrConsole.Plans.Edit;
+using DrConsole.Plans.Review;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -26,6 +29,10 @@ public static class CoreSetup
             .AddSingleton<AuditCheck>().AddSingleton<AuditInspection>().AddSingleton<AuditQueries>()
             .AddSingleton<PlanCommands>().AddSingleton<IPlanQueries, PlanQueries>()
             .AddSingleton<WaiverCommands>().AddSingleton<DraftMends>().AddSingleton<IDoctorQueries, DoctorQueries>()
+            .AddSingleton<TwoPersonRule>()
+            .AddSingleton<DraftCommands>().AddSingleton<DraftStart>().AddSingleton<IDraftQueries, DraftQueries>()
+            .AddSingleton<CalendarFeedCommands>().AddSingleton<ICalendarFeedQueries, CalendarFeedQueries>()
+            .AddSingleton<ImportCommands>().AddSingleton<IImportQueries, ImportQueries>()
             .AddSingleton<IncidentCommands>().AddSingleton<IIncidentQueries, IncidentQueries>()
             .AddSingleton<IncidentBoards>().AddSingleton<IncidentExport>();
     }

@@ -24,19 +24,23 @@ public sealed class DraftMends(AuditedChanges changes)
                 ?? throw new RefusedException("finding_gone", "The draft does not have this fault any more. Somebody has changed it.");
             var fix = finding.Fix ?? throw new RefusedException("fix_missing", "Nothing is proposed for this finding: a person has to mend it.");
             var tree = new PlanTree(document);
+            var (made, undo) = (new JsonArray(), new JsonArray());
             foreach (var field in fix.Changes)
             {
                 var was = tree.Find(field.Item)?.Json[field.Field]?.DeepClone();
                 var now = field.Json is null ? null : JsonNode.Parse(field.Json);
                 tree.Set(field.Item, field.Field, now);
-                draft.Revision++;
-                change.Db.PlanDraftEdits.Add(new()
-                {
-                    Id = change.NewId(), DraftId = draftId, Revision = draft.Revision, At = change.At, ActorId = change.Actor.Id, ActorName = change.Actor.Name, ItemKey = field.Item, Field = field.Field,
-                    Summary = $"{fix.Label} (plan doctor, {rule})", Change = Set(field, was, now), Undo = Set(field, now, was),
-                });
+                made.Add((JsonNode)Set(field, was, now));
+                undo.Insert(0, Set(field, now, was));
             }
 
+            var only = fix.Changes is [var single] ? single : null;
+            draft.Revision++;
+            change.Db.PlanDraftEdits.Add(new()
+            {
+                Id = change.NewId(), DraftId = draftId, Revision = draft.Revision, At = change.At, ActorId = change.Actor.Id, ActorName = change.Actor.Name,
+                ItemKey = fix.Changes[0].Item, Field = only?.Field, Summary = $"{fix.Label} (plan doctor, {rule})", Change = Together(made), Undo = Together(undo),
+            });
             Keep(draft, CanonicalJson.Bytes(tree.ToDocument()), change);
             change.Record(AuditChain.Console, "plan.draft.mended", new
             {
@@ -46,8 +50,12 @@ public sealed class DraftMends(AuditedChanges changes)
             return draft.Revision;
         }, ct);
 
-    private static string Set(FieldChange field, JsonNode? was, JsonNode? now) =>
-        new JsonObject { ["kind"] = "set", ["key"] = field.Item, ["field"] = field.Field, ["was"] = was?.DeepClone(), ["now"] = now?.DeepClone() }.ToJsonString(CanonicalJson.Options);
+    // The form of the draft's list of changes: the editor takes them back as its own.
+    private static JsonObject Set(FieldChange field, JsonNode? was, JsonNode? now) =>
+        new() { ["do"] = "set", ["item"] = field.Item, ["field"] = field.Field, ["value"] = now?.DeepClone(), ["was"] = was?.DeepClone() };
+
+    private static string Together(JsonArray changes) =>
+        (changes.Count == 1 ? changes[0]! : new JsonObject { ["do"] = "several", ["changes"] = changes }).ToJsonString(CanonicalJson.Options);
 
     // A change sends a draft that was submitted or approved back to editing, and makes its maker an author.
     private static void Keep(PlanDraft draft, byte[] document, Change change)
