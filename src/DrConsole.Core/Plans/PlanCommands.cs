@@ -2,12 +2,7 @@ using System.Security.Cryptography;
 using DrConsole.Access;
 using DrConsole.Audit;
 using DrConsole.Database;
-<<<<<<< HEAD
-using DrConsole.Plans.Doctor;
-using DrConsole.Plans.Import;
-=======
 using DrConsole.Plans.Review;
->>>>>>> main
 using DrConsole.Platform;
 using Microsoft.EntityFrameworkCore;
 using Topic = DrConsole.Platform.Topic;
@@ -45,33 +40,6 @@ public sealed partial class PlanCommands(AuditedChanges changes)
         }, ct);
     }
 
-<<<<<<< HEAD
-    /// <summary>Makes the draft the plan's next version. Returns the version's id.</summary>
-    public Task<Guid> PublishAsync(Actor actor, Guid commandId, Guid draftId, string? note, CancellationToken ct) =>
-        changes.ApplyAsync(actor, commandId, Right.PublishPlan, async change =>
-        {
-            var draft = await FindDraftAsync(change.Db, draftId, ct);
-            var plan = await change.Db.Plans.FromSql($"SELECT *, xmin FROM plan WHERE id = {draft.PlanId} FOR UPDATE").SingleAsync(ct);
-            var document = PlanDocumentBytes.Read(draft.Document);
-            var newest = await change.Db.PlanVersions.Where(version => version.PlanId == plan.Id).MaxAsync(version => (int?)version.Number, ct);
-            var made = new PlanVersion
-            {
-                Id = change.NewId(), PlanId = plan.Id, Number = (newest ?? 0) + 1, Title = Cut(document.Meta.Title, TitleLength), FileName = draft.FileName,
-                SourceText = draft.SourceText, Document = draft.Document, Sha256 = SHA256.HashData(draft.Document), NextReview = document.Meta.NextReview,
-                ScenarioCount = document.Scenarios.Count, Note = string.IsNullOrWhiteSpace(note) ? null : note.Trim(),
-                PublishedById = actor.Id, PublishedByName = actor.Name, PublishedAt = change.At,
-                Findings = PlanFindings.Json(document, draft.SourceText, DateOnly.FromDateTime(change.At.UtcDateTime)),
-            };
-            plan.Title = made.Title;
-            change.Db.PlanVersions.Add(made);
-            change.Db.PlanDrafts.Remove(draft);
-            change.Record(AuditChain.Console, "plan.published", new { planId = plan.Id, versionId = made.Id, made.Number, made.Title, made.Note, documentSha256 = Hex(made.Document) });
-            change.Signal(Topic.Plans);
-            return made.Id;
-        }, ct);
-
-=======
->>>>>>> main
     /// <summary>Drops the draft; a plan that was never published goes with it.</summary>
     public Task<bool> DiscardDraftAsync(Actor actor, Guid commandId, Guid draftId, CancellationToken ct) =>
         changes.ApplyAsync(actor, commandId, Right.EditPlan, async change =>

@@ -1,14 +1,16 @@
 using DrConsole.Platform;
 using DrConsole.Plans;
+using DrConsole.Plans.Doctor;
 using DrConsole.Web.Shell;
 using Microsoft.AspNetCore.Components;
 
 namespace DrConsole.Web.Plans;
 
 /// <summary>The preview of an import: what was understood, beside its source, and the choice to publish or to discard.</summary>
-public sealed partial class DraftPage(PlanShelf shelf, PlanDesk desk, NavigationManager navigation, ILogger<DraftPage> logger)
+public sealed partial class DraftPage(PlanShelf shelf, PlanDesk desk, TimeProvider clock, NavigationManager navigation, ILogger<DraftPage> logger)
 {
     private Load<PlanDraftView> _draft = new();
+    private IReadOnlyList<Finding> _findings = [];
     private Guid _commandId;
     private Guid _shown;
     private string? _note;
@@ -32,8 +34,11 @@ public sealed partial class DraftPage(PlanShelf shelf, PlanDesk desk, Navigation
         }
     }
 
-    private async Task RefreshAsync() =>
+    private async Task RefreshAsync()
+    {
         _draft = await _draft.RefreshOneAsync(ct => shelf.DraftAsync(DraftId, ct), logger, Left);
+        _findings = _draft.Items is [var draft, ..] ? PlanDoctor.Examine(draft.Document, draft.SourceText, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime)) : [];
+    }
 
     private Task PublishAsync() => DecideAsync(async () => PlanLinks.Version(await desk.PublishAsync(_commandId, DraftId, _note, Left)));
 
