@@ -1,4 +1,5 @@
 using DrConsole.Plans;
+using DrConsole.Plans.Doctor;
 using DrConsole.Web.Access;
 using DrConsole.Web.Shell;
 using Microsoft.AspNetCore.Components;
@@ -7,9 +8,10 @@ using Microsoft.AspNetCore.Components.Authorization;
 namespace DrConsole.Web.Plans;
 
 /// <summary>A draft: how far it has come and what is to be done next, what it will change, and what it was made of.</summary>
-public sealed partial class DraftPage(PlanShelf shelf, ILogger<DraftPage> logger)
+public sealed partial class DraftPage(PlanShelf shelf, TimeProvider clock, ILogger<DraftPage> logger)
 {
     private Load<PlanDraftView> _draft = new();
+    private IReadOnlyList<Finding> _findings = [];
     private PlanVersionView? _current;
     private Guid _shown;
     private bool _isAuthor;
@@ -40,6 +42,7 @@ public sealed partial class DraftPage(PlanShelf shelf, ILogger<DraftPage> logger
 
         _isAuthor = draft.Progress.AuthorIds.Contains((await SignedIn).User.ToActor().Id);
         _current = draft.Progress.CurrentVersionId is { } version ? await shelf.VersionAsync(version, ct) : null;
+        _findings = PlanDoctor.Examine(draft.Document, draft.SourceText, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
         return draft;
     }
 
