@@ -15,6 +15,8 @@ public sealed partial class ContactPastePage(
 {
     private const long LongestText = 1024 * 1024;
 
+    private static readonly string[] OtherFields = ["company", "zone", "language", "availability", "contractNumber", "supportLevel", "remark"];
+
     private readonly HashSet<PastedContact> _chosen = [];
     private Load<DraftSheet> _sheet = new();
     private Saving _saving = default!;
@@ -89,7 +91,7 @@ public sealed partial class ContactPastePage(
     private static string NameOf(PastedContact contact) => contact.Text("name") ?? contact.Text("role") ?? contact.Text("company") ?? "(no name)";
 
     private static IEnumerable<string?> More(PastedContact contact) =>
-        contact.Ways.Concat(new[] { "company", "zone", "language", "availability", "contractNumber", "supportLevel", "remark" }.Select(contact.Text).OfType<string>());
+        contact.Ways.Concat(OtherFields.Select(contact.Text).OfType<string>());
 
     private static string Count(int count) => count == 1 ? "1 contact" : string.Create(CultureInfo.InvariantCulture, $"{count} contacts");
 }

@@ -75,11 +75,11 @@ public sealed class EditSession(Guid draftId, Actor actor, DraftCommands command
         return SaveAsync(_edits[(item, entered.Field)] = new(wanted, new(clock, left)), changed);
     }
 
-    /// <summary>Replaces the other's value, now that it has been seen.</summary>
+    /// <summary>Tries again; the other's value, which the person has seen, is replaced.</summary>
     public Task KeepMineAsync(FieldEdit edit, Action changed)
     {
         ArgumentNullException.ThrowIfNull(edit);
-        edit.Wanted = edit.Wanted with { Was = edit.Conflict?.Present };
+        edit.Wanted = edit.Conflict is { } conflict ? edit.Wanted with { Was = conflict.Present } : edit.Wanted;
         return SaveAsync(edit, changed);
     }
 

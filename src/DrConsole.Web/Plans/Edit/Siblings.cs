@@ -4,7 +4,7 @@ using DrConsole.Plans.Schema;
 namespace DrConsole.Web.Plans.Edit;
 
 /// <summary>Where an item can be moved to by one place. At the end of its list it goes on into the neighbouring one: a step into the next phase.</summary>
-internal static class Siblings
+public static class Siblings
 {
     /// <summary>The items of one list, in order.</summary>
     public static IReadOnlyList<PlanNode> Of(PlanTree tree, ItemKind kind, string? parent) =>
