@@ -1,11 +1,12 @@
 using System.CommandLine;
+using DrConsole.Cli.People;
 
 namespace DrConsole.Cli.Plans;
 
-/// <summary>Commands on plans: <c>plan inspect</c> shows what the importer makes of a document, <c>plan diff</c> compares two; neither needs a database.</summary>
+/// <summary>Commands on plans: <c>plan inspect</c> shows what the importer makes of a document, <c>plan doctor</c> what is wrong with it, <c>plan diff</c> compares two; none needs a database.</summary>
 internal static class PlanCommandGroup
 {
-    public static Command Create() => new("plan", "Look at disaster-recovery plans.") { Inspect(), PlanDiffCommand.Create() };
+    public static Command Create() => new("plan", "Look at disaster-recovery plans.") { Inspect(), PlanDoctorCommand.Create(), PlanDiffCommand.Create(), EscalateCommand.Create() };
 
     private static Command Inspect()
     {

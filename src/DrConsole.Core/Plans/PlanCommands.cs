@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using DrConsole.Access;
 using DrConsole.Audit;
 using DrConsole.Database;
-using DrConsole.Plans.Import;
+using DrConsole.Plans.Review;
 using DrConsole.Platform;
 using Microsoft.EntityFrameworkCore;
 using Topic = DrConsole.Platform.Topic;
@@ -14,12 +14,12 @@ public sealed partial class PlanCommands(AuditedChanges changes)
 {
     private const int TitleLength = 300;
 
-    /// <summary>Makes a draft of a document. Returns the draft's id.</summary>
+    /// <summary>Makes a draft of a document at once, with nobody looking through it first. Returns the draft's id.</summary>
     /// <param name="planId">The plan that gets a new version; null makes a new plan.</param>
     /// <exception cref="RefusedException">The document cannot be read, or the plan has a draft already.</exception>
     public Task<Guid> ImportAsync(Actor actor, Guid commandId, string fileName, string text, CancellationToken ct, Guid? planId = null)
     {
-        var imported = PlanImporter.Import(fileName, text);
+        var imported = DocumentMerge.Of([new(fileName, text)]);
         return changes.ApplyAsync(actor, commandId, Right.EditPlan, async change =>
         {
             var title = Cut(imported.Document.Meta.Title, TitleLength);

@@ -2,7 +2,10 @@ using DrConsole.Access;
 using DrConsole.Audit;
 using DrConsole.Database;
 using DrConsole.Incidents;
+using DrConsole.People;
 using DrConsole.Plans;
+using DrConsole.Plans.Edit;
+using DrConsole.Plans.Review;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -23,7 +26,11 @@ public static class CoreSetup
                 connectionString, provider.GetRequiredService<LiveFeed>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<LiveFeedListener>>()))
             .AddSingleton<AccessCommands>().AddSingleton<AccessQueries>()
             .AddSingleton<AuditCheck>().AddSingleton<AuditInspection>().AddSingleton<AuditQueries>()
-            .AddSingleton<PlanCommands>().AddSingleton<TwoPersonRule>().AddSingleton<IPlanQueries, PlanQueries>()
+            .AddSingleton<PlanCommands>().AddSingleton<IPlanQueries, PlanQueries>()
+            .AddSingleton<TwoPersonRule>()
+            .AddSingleton<DraftCommands>().AddSingleton<DraftStart>().AddSingleton<IDraftQueries, DraftQueries>()
+            .AddSingleton<CalendarFeedCommands>().AddSingleton<ICalendarFeedQueries, CalendarFeedQueries>()
+            .AddSingleton<ImportCommands>().AddSingleton<IImportQueries, ImportQueries>()
             .AddSingleton<IncidentCommands>().AddSingleton<IIncidentQueries, IncidentQueries>()
             .AddSingleton<IncidentBoards>().AddSingleton<IncidentExport>();
     }

@@ -32,6 +32,12 @@ public static class PlanLinks
     /// <summary>The preview of a draft.</summary>
     public static string Draft(Guid draftId) => $"/plans/drafts/{draftId}";
 
+    /// <summary>Simulating who is called when, by a version.</summary>
+    public static string Escalation(Guid versionId) => $"/plans/versions/{versionId}/escalation";
+
+    /// <summary>Simulating who is called when, by a draft.</summary>
+    public static string DraftEscalation(Guid draftId) => $"/plans/drafts/{draftId}/escalation";
+
     /// <summary>Declaring an incident with the scenario chosen already.</summary>
     public static string Declare(Guid versionId, string scenarioKey) =>
         $"/incidents/declare?version={versionId}&scenario={Uri.EscapeDataString(scenarioKey)}";

@@ -1,4 +1,3 @@
-using System.Globalization;
 using DrConsole.Plans.Schema;
 
 namespace DrConsole.Plans.Import;
@@ -7,8 +6,7 @@ namespace DrConsole.Plans.Import;
 internal sealed class ImportDraft(SourceText source, OutlineReader outline, Section root, Lexicon lexicon, string fileName)
 {
     private readonly bool[] claimed = new bool[source.Lines.Count + 2];
-    private readonly Dictionary<string, int> counts = new(StringComparer.Ordinal);
-    private readonly HashSet<string> keys = new(StringComparer.Ordinal);
+    private readonly TakenKeys keys = new();
 
     public SourceText Source => source;
 
@@ -90,21 +88,7 @@ internal sealed class ImportDraft(SourceText source, OutlineReader outline, Sect
     public SourceLines Claim(Block block) => Claim(block.First, block.Last);
 
     /// <summary>A key like <c>scenario/database-failure</c>; a second of the same name gets <c>-2</c>.</summary>
-    public string Key(string kind, string name)
-    {
-        var key = PlanKey.Of(kind, name);
-        var unique = key;
-        var n = counts.GetValueOrDefault(key, 1);
-        while (!keys.Add(unique))
-        {
-            unique = string.Create(CultureInfo.InvariantCulture, $"{key}-{++n}");
-        }
-
-        // Remembered, so that ten thousand steps of one name are not ten thousand searches each.
-        counts[key] = n;
-
-        return unique;
-    }
+    public string Key(string kind, string name) => keys.Take(PlanKey.Of(kind, name));
 
     /// <summary>The free blocks of every section whose theme is one of these.</summary>
     public IEnumerable<(Section Section, Block Block)> Free(params Topic[] themes)

@@ -1,3 +1,5 @@
+using DrConsole.Plans.Export;
+
 namespace DrConsole.Plans.Import;
 
 /// <summary>
@@ -24,11 +26,11 @@ public static class PlanImporter
         TemplateRecogniser.Run,
         DutyRecogniser.Run,
         CommunicationRecogniser.Run,
+        BackupRecogniser.Run,
         StorageRecogniser.Run,
         SiteRecogniser.Run,
         ReplicationRecogniser.Run,
         DependencyRecogniser.Run,
-        BackupRecogniser.Run,
         MonitoringRecogniser.Run,
         SystemRecogniser.Run,
         ProcedureRecogniser.Run,
@@ -43,6 +45,11 @@ public static class PlanImporter
 
     private static ImportedPlan Import(string fileName, SourceText source)
     {
+        if (ExportedPlan.Read(source) is { } exported)
+        {
+            return exported;
+        }
+
         DepthCheck.Demand(source.Lines);
         var lexicon = Lexicon.For(LanguageGuess.Of(source.Text));
         var outline = new OutlineReader(source, lexicon);
@@ -55,7 +62,7 @@ public static class PlanImporter
         var document = DocumentOf(draft);
         LostLines.Release(draft, document);
         document = document with { Notes = NoteRecogniser.Notes(draft) };
-        return new ImportedPlan(document, NoteRecogniser.Understood(draft), draft.Warnings, source.Text);
+        return new ImportedPlan(document, NoteRecogniser.Understood(draft), [.. draft.Warnings, .. ExportedPlan.Doubts(source)], source.Text);
     }
 
     private static PlanDocument DocumentOf(ImportDraft draft) => new()

@@ -69,8 +69,15 @@ internal sealed class StepReader(ImportDraft draft, string kind)
             }
         }
 
+        var numbered = section.Children.Count(child => IsNumbered(child) && IsPlain(child)) > 1;
         foreach (var child in section.Children.Where(child => !IsForeign(child)))
         {
+            if (!child.Own.Has(Topic.Detection) && IsPlain(child) && (StepLines.Mark(child.Title, draft.Lexicon) > 0 || (numbered && IsNumbered(child) && !child.Blocks.OfType<CodeBlockNode>().Any(code => CommentSteps.Of(code.Text).Count > 1))))
+            {
+                TakeHeading(child);
+                continue;
+            }
+
             if (!signs && !child.Own.Has(Topic.Detection))
             {
                 phases.Add((child.Title, []));
@@ -78,6 +85,22 @@ internal sealed class StepReader(ImportDraft draft, string kind)
 
             Walk(child, isTop: false);
         }
+    }
+
+    private static bool IsNumbered(Section section) => ScenarioRecogniser.Bare(section.Title).Length < section.Title.Length;
+
+    private static bool IsPlain(Section section) => section.Children.Count == 0 && section.Blocks.All(block => block is Paragraph or CodeBlockNode);
+
+    // "### Step 2: Move DNS" over a paragraph or a command is one step.
+    private void TakeHeading(Section section)
+    {
+        var mark = StepLines.Mark(section.Title, draft.Lexicon);
+        var said = section.Blocks.OfType<Paragraph>().Where(draft.IsFree).ToList();
+        var codes = section.Blocks.OfType<CodeBlockNode>().Where(draft.IsFree).ToList();
+        said.ForEach(paragraph => draft.Claim(paragraph));
+        codes.ForEach(Keep);
+        var title = mark > 0 && mark < section.Title.Length ? section.Title[mark..] : mark > 0 ? "" : ScenarioRecogniser.Bare(section.Title);
+        Add(string.Join(". ", said.Select(paragraph => paragraph.Text).Prepend(title).Where(text => text.Length > 0)), null, [.. codes.Select(code => code.ToCommands())], section.Line, Math.Max(section.HeadEnd, section.LastLine));
     }
 
     private bool IsForeign(Section child) =>

@@ -14,6 +14,8 @@ internal sealed class Lexicon
     private readonly Phrase[] each;
     private readonly Phrase[] eachAfter;
     private readonly Phrase[] occasions;
+    private readonly HashSet<string> steps;
+    private readonly Phrase[] conditions;
 
     private Lexicon(string language)
     {
@@ -23,16 +25,18 @@ internal sealed class Lexicon
         frequencies = [.. files.SelectMany(file => file.Frequencies)];
         each = [.. files.SelectMany(file => file.Each)];
         eachAfter = [.. files.SelectMany(file => file.EachAfter)];
+        steps = files.SelectMany(file => file.StepWords).ToHashSet(StringComparer.Ordinal);
+        conditions = [.. files.SelectMany(file => file.Conditions)];
         occasions = [.. files.SelectMany(file => file.Occasions)];
         Months = [.. files.Select(file => file.Months)];
         Critical = [.. files.SelectMany(file => file.Severity)];
     }
 
-    public static IReadOnlyList<string> Languages { get; } = ["en", "de", "fr", "es", "pt", "nl", "it", "ru", "tr", "zh", "ja"];
+    public static IReadOnlyList<string> Languages { get; } = ["en", "de", "fr", "es", "pt", "nl", "it", "ru", "tr", "zh", "ja", "ko", "pl", "uk", "cs", "sv", "id", "vi"];
 
     public string Language { get; }
 
-    public IReadOnlyList<Phrase[]> Months { get; }
+    public IReadOnlyList<IReadOnlyList<Phrase[]>> Months { get; }
 
     /// <summary>Words of severity with their rank, 1 the worst.</summary>
     public IReadOnlyList<(Phrase Word, int Rank)> Critical { get; }
@@ -89,6 +93,19 @@ internal sealed class Lexicon
 
         return false;
     }
+
+    /// <summary>True for the word that numbers a step: "step", "Schritt", "步".</summary>
+    public bool IsStep(string word) => steps.Contains(Words.Normal(word));
+
+    /// <summary>True for "If the machine room is lost": a title that begins with its condition.</summary>
+    public bool IsCondition(string title)
+    {
+        var words = Words.Of(title);
+        return conditions.Any(condition => words.Find(condition) is { Start: 0 });
+    }
+
+    /// <summary>The topic's terms in both languages.</summary>
+    public IEnumerable<Phrase> Phrases(Topic topic) => topics.Where(entry => entry.Topic == topic).SelectMany(entry => entry.Phrases);
 
     /// <summary>Rank of the severity word in a text, 1 the worst; null when it has none.</summary>
     public int? Severity(string text)

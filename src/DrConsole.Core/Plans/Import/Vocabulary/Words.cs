@@ -55,6 +55,11 @@ internal sealed class Words
     /// <summary>Where the phrase stands first, or null.</summary>
     public (int Start, int Length)? Find(Phrase phrase)
     {
+        if (phrase.IsWhole && (phrase.IsIdeographic ? text.Trim().Length != phrase.Text.Length : words.Count != phrase.Words.Length))
+        {
+            return null;
+        }
+
         if (phrase.IsIdeographic)
         {
             var at = text.IndexOf(phrase.Text, StringComparison.OrdinalIgnoreCase);
@@ -85,12 +90,16 @@ internal sealed class Phrase
 {
     public Phrase(string term)
     {
-        Text = term.Trim();
+        IsWhole = term.StartsWith('=');
+        Text = term.Trim().TrimStart('=');
         IsIdeographic = Text.Any(Import.Words.IsIdeographic);
         Words = [.. Text.Split(' ', '-').Select(word => Import.Words.Normal(word))];
     }
 
     public string Text { get; }
+
+    /// <summary>True for a term that must be the whole text to count; it is written with <c>=</c> before it.</summary>
+    public bool IsWhole { get; }
 
     public bool IsIdeographic { get; }
 
