@@ -107,7 +107,13 @@ public static class PlanAttention
     {
         if (plan.DraftId is { } draft)
         {
-            yield return new(AttentionKind.DraftWaits, AttentionWeight.Waiting, $"A draft of “{plan.Title}” waits to be published", plan.DraftBy is { } author ? $"Made by {author}." : null, draft, plan.DraftChangedAt);
+            var waits = plan.DraftState switch
+            {
+                DraftState.Submitted => "waits for somebody to approve it",
+                DraftState.Approved => "is approved and waits to be published",
+                _ => "waits to be submitted",
+            };
+            yield return new(AttentionKind.DraftWaits, AttentionWeight.Waiting, $"A draft of “{plan.Title}” {waits}", plan.DraftBy is { } author ? $"Changed last by {author}." : null, draft, plan.DraftChangedAt);
         }
     }
 

@@ -3,6 +3,7 @@ using DrConsole.Access;
 using DrConsole.Audit;
 using DrConsole.Database;
 using DrConsole.Plans.Doctor;
+using DrConsole.Incidents;
 using DrConsole.Platform;
 using Microsoft.EntityFrameworkCore;
 
@@ -29,7 +30,7 @@ public sealed partial class PlanCommands
                 planId = made.PlanId, versionId = made.Id, made.Number, made.Title, made.Note, documentSha256 = Hex(made.Document),
                 submittedBy = made.SubmittedByName, approvedBy = made.ApprovedByName, twoPersonRule = rule,
             });
-            change.Signal(Topic.Plans);
+            await SignalAsync(change, made.PlanId, ct);
             return made.Id;
         }, ct);
 
@@ -81,6 +82,17 @@ public sealed partial class PlanCommands
         return draft.AuthorIds.Contains(draft.ApprovedById!.Value)
             ? throw new RefusedException("second_person_needed", $"{draft.ApprovedByName}, who approved this draft, had a hand in it. Send it back and have somebody else approve it.")
             : "on";
+    }
+
+    // Open incidents stay on their version, and say that there is a newer one.
+    private static async Task SignalAsync(Change change, Guid planId, CancellationToken ct)
+    {
+        change.Signal(Topic.Plans);
+        var versions = change.Db.PlanVersions.Where(version => version.PlanId == planId).Select(version => (Guid?)version.Id);
+        foreach (var incident in await change.Db.Incidents.Where(incident => incident.State == IncidentState.Open && versions.Contains(incident.PlanVersionId)).Select(incident => incident.Id).ToListAsync(ct))
+        {
+            change.Signal(Topic.Incident(incident));
+        }
     }
 
     private static async Task<PlanVersion> NextVersionAsync(Change change, PlanDraft draft, string? note, CancellationToken ct)

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using DrConsole.Plans.Import;
 using DrConsole.Plans.Schema;
 using Markdig.Extensions.Tables;
 using Markdig.Extensions.TaskLists;

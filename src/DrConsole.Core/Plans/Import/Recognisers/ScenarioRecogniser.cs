@@ -59,7 +59,7 @@ internal static class ScenarioRecogniser
                 {
                     Key = draft.Key("scenario", Bare(row.Cells[title])), Source = source, Title = Bare(row.Cells[title]),
                     Detection = signs >= 0 ? [.. CellList.Of(row.Cells[signs])] : [],
-                    Phases = [new Phase { Title = "", Steps = [.. CellList.Of(row.Cells[action]).Select(text => new Step { Key = draft.Key("step", text), Text = text, Source = source, Dangerous = Danger.InProse(text) })] }],
+                    Phases = [new Phase { Key = draft.Key("phase", "steps"), Title = "", Steps = [.. CellList.Of(row.Cells[action]).Select(text => new Step { Key = draft.Key("step", text), Text = text, Source = source, Dangerous = Danger.InProse(text) })] }],
                 });
             }
         }
