@@ -2,8 +2,8 @@ using System.Security.Cryptography;
 using DrConsole.Access;
 using DrConsole.Audit;
 using DrConsole.Database;
-using DrConsole.Incidents;
 using DrConsole.Plans.Doctor;
+using DrConsole.Incidents;
 using DrConsole.Platform;
 using Microsoft.EntityFrameworkCore;
 

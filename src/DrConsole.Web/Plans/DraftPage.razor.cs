@@ -1,5 +1,4 @@
 using DrConsole.Plans;
-using DrConsole.Plans.Doctor;
 using DrConsole.Web.Access;
 using DrConsole.Web.Shell;
 using Microsoft.AspNetCore.Components;
@@ -8,10 +7,9 @@ using Microsoft.AspNetCore.Components.Authorization;
 namespace DrConsole.Web.Plans;
 
 /// <summary>A draft: how far it has come and what is to be done next, what it will change, and what it was made of.</summary>
-public sealed partial class DraftPage(PlanShelf shelf, TimeProvider clock, ILogger<DraftPage> logger)
+public sealed partial class DraftPage(PlanShelf shelf, ILogger<DraftPage> logger)
 {
     private Load<PlanDraftView> _draft = new();
-    private IReadOnlyList<Finding> _findings = [];
     private PlanVersionView? _current;
     private Guid _shown;
     private bool _isAuthor;
@@ -42,7 +40,6 @@ public sealed partial class DraftPage(PlanShelf shelf, TimeProvider clock, ILogg
 
         _isAuthor = draft.Progress.AuthorIds.Contains((await SignedIn).User.ToActor().Id);
         _current = draft.Progress.CurrentVersionId is { } version ? await shelf.VersionAsync(version, ct) : null;
-        _findings = PlanDoctor.Examine(draft.Document, draft.SourceText, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
         return draft;
     }
 

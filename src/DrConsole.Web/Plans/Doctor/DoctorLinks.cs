@@ -1,4 +1,3 @@
-using DrConsole.Plans;
 using DrConsole.Plans.Schema;
 
 namespace DrConsole.Web.Plans.Doctor;

@@ -1,5 +1,6 @@
 using DrConsole.Plans.Doctor;
 using DrConsole.Plans.Schema;
+using DrConsole.Web.Plans.Edit;
 
 namespace DrConsole.Web.Plans.Doctor;
 
@@ -17,11 +18,14 @@ public sealed record FindingContext(Guid PlanId, PlanTree Plan, bool HasSource, 
         return evidence.Item is { } key && Plan.Find(key) is { } node ? $"{node.Kind.Singular} “{Cut(node.Title)}”" : null;
     }
 
-    /// <summary>Where the item is shown; null in a draft, whose items are shown beside their source.</summary>
+    /// <summary>Where the item is shown: in a draft its form, in a version its part; null for what the plan does not have.</summary>
     public string? Link(Evidence evidence)
     {
         ArgumentNullException.ThrowIfNull(evidence);
-        return VersionId is { } version && evidence.Item is { } key ? DoctorLinks.Item(version, Plan, key) : null;
+        return evidence.Item is not { } key ? null
+            : VersionId is { } version ? DoctorLinks.Item(version, Plan, key)
+            : DraftId is { } draft && Plan.Find(key) is { } node ? EditLinks.Item(draft, node)
+            : null;
     }
 
     private static string Cut(string title) => title.Length <= 80 ? title : title[..79] + "…";
