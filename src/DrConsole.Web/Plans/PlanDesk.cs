@@ -9,13 +9,6 @@ public sealed class PlanDesk(PlanCommands commands, CurrentActor current, PlanSh
     /// <summary>A name for one command. Sent twice under one name, a command is done once.</summary>
     public Guid NewCommand() => Guid.CreateVersion7(clock.GetUtcNow());
 
-    /// <summary>Makes a draft of a document, for a new plan or for the next version of one. Returns the draft's id.</summary>
-    public async Task<Guid> ImportAsync(string fileName, Stream content, Guid? planId, CancellationToken ct)
-    {
-        var text = await PlanUpload.ReadAsync(content, ct);
-        return await commands.ImportAsync(await current.GetAsync(), NewCommand(), fileName, text, ct, planId);
-    }
-
     /// <summary>Publishes a draft. Returns the version's id.</summary>
     public async Task<Guid> PublishAsync(Guid commandId, Guid draftId, string? note, CancellationToken ct)
     {
