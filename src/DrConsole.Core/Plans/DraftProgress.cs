@@ -13,6 +13,9 @@ public sealed record DraftProgress(DraftState State, int Revision, IReadOnlyList
 
     public int? BaseVersionNumber { get; init; }
 
+    /// <summary>Whether somebody else must approve it before it is published.</summary>
+    public bool NeedsSecondPerson { get; init; }
+
     public string? ChangedBy { get; init; }
 
     public DateTimeOffset? ChangedAt { get; init; }

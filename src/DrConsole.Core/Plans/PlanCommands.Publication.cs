@@ -2,6 +2,8 @@ using System.Security.Cryptography;
 using DrConsole.Access;
 using DrConsole.Audit;
 using DrConsole.Database;
+using DrConsole.Incidents;
+using DrConsole.Plans.Doctor;
 using DrConsole.Platform;
 using Microsoft.EntityFrameworkCore;
 
@@ -28,7 +30,7 @@ public sealed partial class PlanCommands
                 planId = made.PlanId, versionId = made.Id, made.Number, made.Title, made.Note, documentSha256 = Hex(made.Document),
                 submittedBy = made.SubmittedByName, approvedBy = made.ApprovedByName, twoPersonRule = rule,
             });
-            change.Signal(Topic.Plans);
+            await SignalAsync(change, made.PlanId, ct);
             return made.Id;
         }, ct);
 
@@ -82,6 +84,17 @@ public sealed partial class PlanCommands
             : "on";
     }
 
+    // Open incidents stay on their version, and say that there is a newer one.
+    private static async Task SignalAsync(Change change, Guid planId, CancellationToken ct)
+    {
+        change.Signal(Topic.Plans);
+        var versions = change.Db.PlanVersions.Where(version => version.PlanId == planId).Select(version => (Guid?)version.Id);
+        foreach (var incident in await change.Db.Incidents.Where(incident => incident.State == IncidentState.Open && versions.Contains(incident.PlanVersionId)).Select(incident => incident.Id).ToListAsync(ct))
+        {
+            change.Signal(Topic.Incident(incident));
+        }
+    }
+
     private static async Task<PlanVersion> NextVersionAsync(Change change, PlanDraft draft, string? note, CancellationToken ct)
     {
         var plan = await change.Db.Plans.FromSql($"SELECT *, xmin FROM plan WHERE id = {draft.PlanId} FOR UPDATE").SingleAsync(ct);
@@ -94,6 +107,7 @@ public sealed partial class PlanCommands
             SourceText = draft.SourceText, Document = draft.Document, Sha256 = SHA256.HashData(draft.Document), NextReview = ReviewDate.Next(document.Meta, change.At),
             ScenarioCount = document.Scenarios.Count, Note = note, PublishedById = change.Actor.Id, PublishedByName = change.Actor.Name, PublishedAt = change.At,
             SubmittedByName = draft.SubmittedByName, ApprovedByName = draft.ApprovedByName, ApprovedAt = draft.ApprovedAt,
+            Findings = PlanFindings.Json(document, draft.SourceText, DateOnly.FromDateTime(change.At.UtcDateTime)),
         };
     }
 }

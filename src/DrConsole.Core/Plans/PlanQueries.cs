@@ -83,7 +83,7 @@ public sealed class PlanQueries(IDbContextFactory<DrDbContext> contexts) : IPlan
         return new(draft.State, draft.Revision, draft.AuthorIds)
         {
             CurrentVersionId = versions.FirstOrDefault()?.Id, BaseVersionId = draft.BaseVersionId, BaseVersionNumber = versions.Find(version => version.Id == draft.BaseVersionId)?.Number,
-            ChangedBy = draft.ChangedByName, ChangedAt = draft.ChangedAt, SubmitNote = draft.SubmitNote, SubmittedBy = draft.SubmittedByName, SubmittedAt = draft.SubmittedAt,
+            NeedsSecondPerson = await TwoPersonRule.IsOnAsync(db, ct), ChangedBy = draft.ChangedByName, ChangedAt = draft.ChangedAt, SubmitNote = draft.SubmitNote, SubmittedBy = draft.SubmittedByName, SubmittedAt = draft.SubmittedAt,
             ApprovedBy = draft.ApprovedByName, ApprovedAt = draft.ApprovedAt,
             SentBack = draft.State == DraftState.Editing ? await DraftReturns.NewestAsync(db, draft.Id, draft.CreatedAt, ct) : null,
         };

@@ -1,3 +1,4 @@
+using System.Globalization;
 using DrConsole.Plans;
 
 namespace DrConsole.Web.Plans;
@@ -22,6 +23,9 @@ public static class PlanLinks
     /// <summary>The versions of a plan.</summary>
     public static string History(Guid planId) => $"/plans/{planId}/history";
 
+    /// <summary>What differs between two versions of a plan, by their numbers.</summary>
+    public static string Compare(Guid planId, int from, int to) => string.Create(CultureInfo.InvariantCulture, $"/plans/{planId}/compare?from={from}&to={to}");
+
     /// <summary>Importing a document as the next version of a plan.</summary>
     public static string Import(Guid planId) => $"/plans/import?plan={planId}";
 
@@ -36,6 +40,9 @@ public static class PlanLinks
 
     /// <summary>Simulating who is called when, by a draft.</summary>
     public static string DraftEscalation(Guid draftId) => $"/plans/drafts/{draftId}/escalation";
+
+    /// <summary>Beginning to edit a plan.</summary>
+    public static string Edit(Guid planId) => $"/plans/{planId}/edit";
 
     /// <summary>Declaring an incident with the scenario chosen already.</summary>
     public static string Declare(Guid versionId, string scenarioKey) =>

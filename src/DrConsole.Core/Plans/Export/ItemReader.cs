@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using DrConsole.Plans.Import;
 using DrConsole.Plans.Schema;
 using Markdig.Extensions.Tables;
 using Markdig.Extensions.TaskLists;
@@ -113,7 +112,11 @@ internal sealed class ItemReader(ReadLines lines)
                 var rows = new JsonArray();
                 if (block is Table table)
                 {
-                    last = new TableReader(lines).Read(table, small, (row, _, _) => rows.Add(row));
+                    last = new TableReader(lines).Read(table, small, (row, _, source) =>
+                    {
+                        Complete(small, row, source, lines);
+                        rows.Add(row);
+                    });
                 }
 
                 value = rows;

@@ -26,7 +26,7 @@ public sealed partial class AcceptAll
 
     protected override void OnInitialized() => _saving = Desk.NewSaving();
 
-    private Task AcceptAsync()
+    private Task<bool> AcceptAsync()
     {
         List<ProposalDecision> decisions = Open.ConvertAll(row => new ProposalDecision(row.Id, Verdict.Undecided, Verdict.Accepted));
         return Desk.SaveAsync(_saving, (command, ct) => Desk.Commands.DecideAsync(Desk.Actor, command, Desk.ImportId, decisions, ct), StateHasChanged);

@@ -33,7 +33,7 @@ public sealed partial class ConflictChoice
 
     protected override void OnInitialized() => _saving = Desk.NewSaving();
 
-    private Task ChooseAsync(int choice) =>
+    private Task<bool> ChooseAsync(int choice) =>
         Desk.SaveAsync(_saving, (command, ct) => Desk.Commands.ResolveAsync(Desk.Actor, command, Desk.ImportId, Conflict.Key, choice, ct), StateHasChanged);
 
     private string Text(StatedValue value)

@@ -6,7 +6,8 @@ namespace DrConsole.Web.Plans.Review;
 /// <summary>The documents' text with its line numbers. Finding a result from a line, and the reverse, happens in the browser (preview.js).</summary>
 public sealed partial class SourcePane
 {
-    private PlanDocument? _shown;
+    private List<SourceLines>? _placed;
+    private List<SourceLines>? _notes;
     private MarkupString _source;
     private int _lineCount;
     private bool _isChanged;
@@ -18,12 +19,13 @@ public sealed partial class SourcePane
     protected override void OnParametersSet()
     {
         var (placed, notes) = Sheet.Marks();
-        var (source, count) = _shown is not null && Same(_shown, Sheet.Import.Document) ? (_source, _lineCount) : SourceMarkup.Of(Sheet.Import.SourceText, placed, notes, Sheet.Import.Document.Files);
-        _isChanged = _shown is null || !string.Equals(source.Value, _source.Value, StringComparison.Ordinal);
-        (_source, _lineCount, _shown) = (source, count, Sheet.Import.Document);
+        _isChanged = _placed is null || !placed.SequenceEqual(_placed) || !notes.SequenceEqual(_notes!);
+        if (_isChanged)
+        {
+            (_placed, _notes) = ([.. placed], [.. notes]);
+            (_source, _lineCount) = SourceMarkup.Of(Sheet.Import.SourceText, placed, notes, Sheet.Import.Document.Files);
+        }
     }
 
     protected override bool ShouldRender() => _isChanged;
-
-    private static bool Same(PlanDocument one, PlanDocument other) => ReferenceEquals(one, other);
 }
