@@ -29,7 +29,10 @@ public static class PlanLinks
     /// <summary>Importing a document as the next version of a plan.</summary>
     public static string Import(Guid planId) => $"/plans/import?plan={planId}";
 
-    /// <summary>The preview of a draft.</summary>
+    /// <summary>An import that waits to be looked through.</summary>
+    public static string Review(Guid importId) => $"/plans/imports/{importId}";
+
+    /// <summary>A draft.</summary>
     public static string Draft(Guid draftId) => $"/plans/drafts/{draftId}";
 
     /// <summary>Simulating who is called when, by a version.</summary>

@@ -1,4 +1,5 @@
 using DrConsole.Web.Plans.Doctor;
+using DrConsole.Web.Plans.Review;
 
 namespace DrConsole.Web.Plans;
 
@@ -6,5 +7,6 @@ namespace DrConsole.Web.Plans;
 public static class PlanPagesSetup
 {
     /// <summary>Registers what the plan pages need beside the plan's own queries and commands.</summary>
-    public static IServiceCollection AddPlanPages(this IServiceCollection services) => services.AddSingleton<PlanShelf>().AddScoped<PlanDesk>().AddScoped<DoctorDesk>();
+    public static IServiceCollection AddPlanPages(this IServiceCollection services) =>
+        services.AddSingleton<PlanShelf>().AddScoped<PlanDesk>().AddScoped<DoctorDesk>().AddReviewPages();
 }
