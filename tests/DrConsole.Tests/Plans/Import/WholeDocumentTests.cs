@@ -12,6 +12,23 @@ public sealed class WholeDocumentTests
     [MemberData(nameof(Fixtures))]
     public void Nothing_is_lost(string name) => AssertNothingIsLost(Fixture.Text(name));
 
+    public static TheoryData<string> Measured => [.. Fixture.Measured];
+
+    [Theory]
+    [MemberData(nameof(Measured))]
+    public void Nothing_is_lost_of_a_measuring_document(string name) => AssertNothingIsLost(Fixture.Text(name + ".md", "Documents."));
+
+    [Theory]
+    [MemberData(nameof(Measured))]
+    public void A_measuring_document_that_ends_anywhere_is_imported(string name)
+    {
+        var text = Fixture.Text(name + ".md", "Documents.");
+        for (var length = 97; length < text.Length; length += 211)
+        {
+            Assert.NotNull(PlanImporter.Import(name, text[..length]));
+        }
+    }
+
     [Theory]
     [InlineData("Only prose.\n\nAnd more of it.\n")]
     [InlineData("# T\n\n1. a\n   - b\n     - c\n       text\n\n       more\n2. d\n")]
