@@ -32,7 +32,8 @@ public sealed record PlanVersionSummary(Guid VersionId, Guid PlanId, int Number,
 public sealed record PlanVersionView(PlanVersionSummary Summary, PlanDocument Document, bool IsCurrent);
 
 /// <summary>A draft whole: what the importer made of the source, and the source for the preview beside it.</summary>
-public sealed record PlanDraftView(Guid DraftId, Guid PlanId, string FileName, string SourceText, PlanDocument Document, double Understood, IReadOnlyList<string> Warnings, string CreatedBy, DateTimeOffset CreatedAt);
+/// <param name="IsImported">It was begun from a document, so that <paramref name="Understood"/> says something.</param>
+public sealed record PlanDraftView(Guid DraftId, Guid PlanId, string FileName, string SourceText, PlanDocument Document, double Understood, IReadOnlyList<string> Warnings, string CreatedBy, DateTimeOffset CreatedAt, bool IsImported = true);
 
 /// <summary>A scenario that an incident can be declared from.</summary>
 public sealed record ScenarioChoice(Guid PlanVersionId, string PlanTitle, int PlanVersionNumber, string ScenarioKey, string Title, string? Tier, int StepCount, IReadOnlyList<string> Detection, IReadOnlyList<TierChoice> Tiers);
