@@ -3,7 +3,7 @@ using DrConsole.Cli.People;
 
 namespace DrConsole.Cli.Plans;
 
-/// <summary>Commands on plans: <c>plan inspect</c> shows what the importer makes of a document, <c>plan doctor</c> what is wrong with it, <c>plan diff</c> compares two; none needs a database.</summary>
+/// <summary>Commands on plans: <c>plan inspect</c> shows what the importer makes of a document, <c>plan doctor</c> what is wrong with it, and more; none needs a database.</summary>
 internal static class PlanCommandGroup
 {
     public static Command Create() => new("plan", "Look at disaster-recovery plans.") { Inspect(), PlanDoctorCommand.Create(), PlanDiffCommand.Create(), EscalateCommand.Create() };

@@ -8,13 +8,14 @@ public static class PlanAttention
     /// <summary>All facts about the plans on a day; none when nothing waits.</summary>
     /// <param name="plans">All plans, with their drafts.</param>
     /// <param name="current">The current version of every published plan, with its document.</param>
-    public static IReadOnlyList<AttentionFact> Of(IReadOnlyList<PlanSummary> plans, IReadOnlyList<PlanVersionView> current, DateOnly today)
+    /// <param name="errors">How many open errors the plan doctor found in a version, by version; null when nobody asked.</param>
+    public static IReadOnlyList<AttentionFact> Of(IReadOnlyList<PlanSummary> plans, IReadOnlyList<PlanVersionView> current, DateOnly today, IReadOnlyDictionary<Guid, int>? errors = null)
     {
         ArgumentNullException.ThrowIfNull(plans);
         ArgumentNullException.ThrowIfNull(current);
         return
         [
-            .. Published(current).Concat(current.SelectMany(version => About(version, today))).Concat(plans.SelectMany(Draft))
+            .. Published(current).Concat(current.SelectMany(version => About(version, today))).Concat(current.SelectMany(version => Doctor(version, errors))).Concat(plans.SelectMany(Draft))
                 .OrderBy(fact => fact.Weight).ThenBy(fact => fact.Kind).ThenBy(fact => fact.Text, StringComparer.OrdinalIgnoreCase),
         ];
     }
@@ -73,6 +74,15 @@ public static class PlanAttention
         if (without.Length > 0)
         {
             yield return Fact(version, AttentionKind.TierWithoutRto, AttentionWeight.Weak, $"{Name(version)}: {Count(without, "impact tier has no RTO", "impact tiers have no RTO")}", $"An incident of such a tier has no clock to work against: {Names(without)}");
+        }
+    }
+
+    private static IEnumerable<AttentionFact> Doctor(PlanVersionView version, IReadOnlyDictionary<Guid, int>? errors)
+    {
+        if (errors is not null && errors.TryGetValue(version.Summary.VersionId, out var count) && count > 0)
+        {
+            yield return Fact(
+                version, AttentionKind.DoctorErrors, AttentionWeight.Serious, $"The plan doctor found {count} {(count == 1 ? "error" : "errors")} in {Name(version)}", "By them recovery would fail, lose more than promised, or do harm.");
         }
     }
 

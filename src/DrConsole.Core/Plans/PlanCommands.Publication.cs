@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using DrConsole.Access;
 using DrConsole.Audit;
 using DrConsole.Database;
+using DrConsole.Plans.Doctor;
 using DrConsole.Incidents;
 using DrConsole.Platform;
 using Microsoft.EntityFrameworkCore;
@@ -106,6 +107,7 @@ public sealed partial class PlanCommands
             SourceText = draft.SourceText, Document = draft.Document, Sha256 = SHA256.HashData(draft.Document), NextReview = ReviewDate.Next(document.Meta, change.At),
             ScenarioCount = document.Scenarios.Count, Note = note, PublishedById = change.Actor.Id, PublishedByName = change.Actor.Name, PublishedAt = change.At,
             SubmittedByName = draft.SubmittedByName, ApprovedByName = draft.ApprovedByName, ApprovedAt = draft.ApprovedAt,
+            Findings = PlanFindings.Json(document, draft.SourceText, DateOnly.FromDateTime(change.At.UtcDateTime)),
         };
     }
 }

@@ -18,13 +18,6 @@ public sealed class PlanDesk(PlanCommands commands, CurrentActor current, PlanSh
     /// <summary>Who sits here.</summary>
     public Task<Actor> ActorAsync() => current.GetAsync();
 
-    /// <summary>Makes a draft of a document, for a new plan or for the next version of one. Returns the draft's id.</summary>
-    public async Task<Guid> ImportAsync(string fileName, Stream content, Guid? planId, CancellationToken ct)
-    {
-        var text = await PlanUpload.ReadAsync(content, ct);
-        return await commands.ImportAsync(await current.GetAsync(), Guid.CreateVersion7(clock.GetUtcNow()), fileName, text, ct, planId);
-    }
-
     /// <summary>Saves, then has this node's pages read again at once, without waiting for the notification.</summary>
     public async Task<bool> SaveAsync(Saving saving, Func<Actor, Guid, CancellationToken, Task> work, Action changed)
     {

@@ -29,7 +29,10 @@ public static class PlanLinks
     /// <summary>Importing a document as the next version of a plan.</summary>
     public static string Import(Guid planId) => $"/plans/import?plan={planId}";
 
-    /// <summary>The preview of a draft.</summary>
+    /// <summary>An import that waits to be looked through.</summary>
+    public static string Review(Guid importId) => $"/plans/imports/{importId}";
+
+    /// <summary>A draft.</summary>
     public static string Draft(Guid draftId) => $"/plans/drafts/{draftId}";
 
     /// <summary>Simulating who is called when, by a version.</summary>
@@ -37,6 +40,9 @@ public static class PlanLinks
 
     /// <summary>Simulating who is called when, by a draft.</summary>
     public static string DraftEscalation(Guid draftId) => $"/plans/drafts/{draftId}/escalation";
+
+    /// <summary>Beginning to edit a plan.</summary>
+    public static string Edit(Guid planId) => $"/plans/{planId}/edit";
 
     /// <summary>Declaring an incident with the scenario chosen already.</summary>
     public static string Declare(Guid versionId, string scenarioKey) =>

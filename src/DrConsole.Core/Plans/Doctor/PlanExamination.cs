@@ -46,8 +46,9 @@ public sealed class PlanExamination
 
     internal Evidence At(string item, int line) => new(item, new(line, line), Quote(new(line, line)));
 
-    /// <summary>The plan as a whole.</summary>
-    internal Evidence AtTop() => new("meta", null, null);
+    /// <summary>The plan's particulars; with the last line that has those words, where the plan ends with them.</summary>
+    internal Evidence AtTop(string? words = null) =>
+        words is not null && Array.FindLastIndex(_lines, line => line.Contains(words, StringComparison.Ordinal)) is >= 0 and var at ? At("meta", at + 1) : new("meta", null, null);
 
     private string? Quote(SourceLines? lines) => lines is null || lines.First < 1 || lines.First > _lines.Length ? null : Cut(_lines[lines.First - 1]);
 

@@ -24,7 +24,7 @@ public static class FieldCheck
         {
             FieldKind.Minutes => Amount(value, LongestMinutes),
             FieldKind.Days => Amount(value, LongestDays),
-            FieldKind.Number => value is JsonValue number && number.TryGetValue<int>(out var whole) && whole is >= 0 and <= 1_000_000 ? null : "Write a whole number between 0 and 1,000,000.",
+            FieldKind.Number => FieldValue.Number(value) is >= 0 and <= 1_000_000 and var whole && double.IsInteger(whole) ? null : "Write a whole number between 0 and 1,000,000.",
             FieldKind.Flag => value is JsonValue flag && flag.TryGetValue<bool>(out _) ? null : "Say yes or no.",
             FieldKind.Lines or FieldKind.Names or FieldKind.Keys => List(field, value),
             FieldKind.Commands or FieldKind.Methods or FieldKind.RetentionRules or FieldKind.Overrides => Rows(RowFields.Of(field.Kind)!, value),
@@ -95,8 +95,7 @@ public static class FieldCheck
     }
 
     private static string? Amount(JsonNode value, double most) =>
-        value is JsonValue plain && plain.TryGetValue<double>(out var amount) && double.IsFinite(amount) && amount >= 0 && amount <= most ? null
-            : "This duration is negative or too long.";
+        FieldValue.Number(value) is >= 0 and var amount && amount <= most ? null : "This duration is negative or too long.";
 
     private static bool IsDate(string said) => DateOnly.TryParseExact(said, ["yyyy-MM-dd", "yyyy-MM"], CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 

@@ -43,8 +43,8 @@ public static class FieldEntry
         {
             null => "",
             JsonArray lines => string.Join('\n', lines.Select(line => (string?)line)),
-            JsonValue number when field.Kind == FieldKind.Minutes && number.TryGetValue<double>(out var minutes) => DurationEntry.Write(minutes),
-            JsonValue number when field.Kind == FieldKind.Days && number.TryGetValue<double>(out var days) => string.Create(CultureInfo.InvariantCulture, $"{days:0.######} d"),
+            _ when field.Kind == FieldKind.Minutes && FieldValue.Number(value) is { } minutes => DurationEntry.Write(minutes),
+            _ when field.Kind == FieldKind.Days && FieldValue.Number(value) is { } days => string.Create(CultureInfo.InvariantCulture, $"{days:0.######} d"),
             _ => value.ToString(),
         };
     }

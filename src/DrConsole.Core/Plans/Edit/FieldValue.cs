@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using DrConsole.Platform;
 
@@ -17,6 +19,10 @@ public static class FieldValue
         JsonValue plain when plain.TryGetValue<bool>(out var flag) && !flag => null,
         _ => value,
     };
+
+    /// <summary>The value as a number, however it was made; null when it is none.</summary>
+    public static double? Number(JsonNode? value) =>
+        value?.GetValueKind() == JsonValueKind.Number ? double.Parse(value.ToJsonString(), CultureInfo.InvariantCulture) : null;
 
     private static byte[] Bytes(JsonNode? value) => CanonicalJson.Bytes(Meant(value));
 }

@@ -40,7 +40,7 @@ internal static class FieldText
     }
 
     // Some choices are only proposals: the record holds any text.
-    private static bool IsClosed(Type type, PlanField field) =>
+    public static bool IsClosed(Type type, PlanField field) =>
         JsonProperties.Of(type)[field.Name].PropertyType is var property && (Nullable.GetUnderlyingType(property) ?? property).IsEnum;
 
     private static string Minutes(double minutes) =>

@@ -112,7 +112,11 @@ internal sealed class ItemReader(ReadLines lines)
                 var rows = new JsonArray();
                 if (block is Table table)
                 {
-                    last = new TableReader(lines).Read(table, small, (row, _, _) => rows.Add(row));
+                    last = new TableReader(lines).Read(table, small, (row, _, source) =>
+                    {
+                        Complete(small, row, source, lines);
+                        rows.Add(row);
+                    });
                 }
 
                 value = rows;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Markdig.Syntax;
-using Markdig.Syntax.Inlines;
 
 namespace DrConsole.Plans.Export;
 
@@ -9,7 +8,6 @@ namespace DrConsole.Plans.Export;
 internal static class MarkdownText
 {
     private const string AlwaysEscaped = "`*[";
-    private const string Punctuation = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
 
     /// <summary>The text behind a list mark, a label or the marks of a heading.</summary>
     /// <param name="before">What stands before it on its line, e.g. <c>- </c>.</param>
@@ -20,6 +18,9 @@ internal static class MarkdownText
 
     /// <summary>True when a text can stand as a block of its own, line by line.</summary>
     public static bool IsVerbatim(string text) => text.EnumerateRunes().All(rune => rune.Value == '\n' || !IsOdd(rune));
+
+    /// <summary>True when a text has what begins a tag or a comment.</summary>
+    public static bool HasTag(string text) => text.Where((c, i) => c == '<' && i + 1 < text.Length && (char.IsAsciiLetter(text[i + 1]) || text[i + 1] is '/' or '!' or '?')).Any();
 
     public static string Escape(string text)
     {
@@ -54,7 +55,7 @@ internal static class MarkdownText
         var before = at > 0 ? text[at - 1] : ' ';
         return c switch
         {
-            '\\' => next == ' ' || Punctuation.Contains(next, StringComparison.Ordinal) || char.IsWhiteSpace(next),
+            '\\' => !char.IsLetterOrDigit(next),
             '|' => true,
             '<' => !char.IsWhiteSpace(next) && !char.IsAsciiDigit(next),
             '&' => !char.IsWhiteSpace(next),
@@ -92,7 +93,8 @@ internal static class MarkdownText
 
     private static bool ReadsTheSame(string before, string text)
     {
-        if (!IsVerbatim(text) || text.Contains('\n', StringComparison.Ordinal))
+        // Tags would run in whatever shows the file, and half of one would swallow what stands behind it; a bar may make a table.
+        if (!IsVerbatim(text) || text.AsSpan().ContainsAny('\n', '|') || HasTag(text))
         {
             return false;
         }
@@ -104,9 +106,7 @@ internal static class MarkdownText
             return false;
         }
 
-        // Tags would run in whatever shows the file; a text has none.
         var inlines = InlineValue.Of(only).SkipWhile(inline => inline.Span.Start < before.TrimEnd().Length).ToList();
-        return inlines.Count > 0 && !InlineValue.IsUnnamed(inlines) && !only.Descendants<HtmlInline>().Any()
-            && InlineValue.Read(inlines, line) == (text, null);
+        return inlines.Count > 0 && !InlineValue.IsUnnamed(inlines) && InlineValue.Read(inlines, line) == (text, null);
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -15,9 +14,9 @@ public static class PlanJson
 
     private static readonly JsonSerializerOptions Readable = new(CanonicalJson.Options) { WriteIndented = true, NewLine = "\n" };
 
-    private static readonly JsonSerializerOptions Strict = new(CanonicalJson.Options)
+    private static readonly JsonSerializerOptions Strict = new(JsonProperties.Strict)
     {
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, RespectNullableAnnotations = true, AllowDuplicateProperties = false, Encoder = JavaScriptEncoder.Default,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, NumberHandling = JsonNumberHandling.Strict, PropertyNameCaseInsensitive = false,
     };
 
     /// <summary>Writes the plan; the same plan gives the same bytes. <see cref="PlanContent"/> says what it carries.</summary>
@@ -36,7 +35,8 @@ public static class PlanJson
         }
 
         new JsonCheck().Demand(root);
-        return new ImportedPlan(Document(root).Plan, 1, source.Warnings, source.Text);
+        var plan = PlanContent.ToDocument(PlanContent.Of(Document(root).Plan)); // lines of another text mean nothing here
+        return new ImportedPlan(plan, 1, source.Warnings, source.Text);
     }
 
     private static JsonObject Parse(string text)

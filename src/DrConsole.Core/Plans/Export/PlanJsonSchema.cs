@@ -1,66 +1,108 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Json.Schema;
-using System.Text.Json.Serialization.Metadata;
 using DrConsole.Plans.Schema;
 using DrConsole.Platform;
 
 namespace DrConsole.Plans.Export;
 
-/// <summary>The JSON Schema (draft 2020-12) of <see cref="PlanJson"/>: shapes from the records, words from <see cref="PlanSchema"/>.</summary>
+/// <summary>The JSON Schema (draft 2020-12) of <see cref="PlanJson"/>, made of <see cref="PlanSchema"/> and what the records demand.</summary>
 public static class PlanJsonSchema
 {
-    private static readonly JsonSerializerOptions Exact = new(CanonicalJson.Options) { RespectNullableAnnotations = true, TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
+    private const string Definitions = "#/$defs/";
 
-    private static readonly Dictionary<Type, ItemKind> Kinds = PlanSchema.Kinds.Append(PlanSchema.Meta).ToDictionary(kind => kind.Type);
+    private static readonly ItemKind Command = new("commandBlock", "Command", "Commands", "commands", "text", typeof(CommandBlock),
+        [Fields.LongText("text", "Command"), Fields.Text("language", "Language"), Fields.Text("title", "Title")]) { Part = "" };
+
+    private static readonly ItemKind Stated = new("statedValue", "Stated value", "Stated values", "values", "json", typeof(StatedValue),
+        [Fields.Text("json", "The value as JSON")]) { Part = "" };
 
     /// <summary>The schema as text; the same in every process.</summary>
     public static string Text { get; } = Make().ToJsonString(new(CanonicalJson.Options) { WriteIndented = true, NewLine = "\n" }) + "\n";
 
     private static JsonObject Make()
     {
-        var plan = (JsonObject)Exact.GetJsonSchemaAsNode(typeof(PlanDocument), new() { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = Describe });
-        var properties = (JsonObject)plan["properties"]!;
-        properties.Remove("outline");
-        properties.Remove("files");
-        return new JsonObject
+        var small = new[] { FieldKind.Methods, FieldKind.RetentionRules, FieldKind.Overrides }.Select(kind => Compound.Of(kind)!);
+        var kinds = PlanSchema.Kinds.Select(kind => (Kind: kind, HasKey: true)).Append((Kind: MarkdownLayout.Conflict, HasKey: true))
+            .Concat(small.Concat([PlanSchema.Meta, Command, Stated]).Select(kind => (Kind: kind, HasKey: false)));
+        var plan = new JsonObject { ["meta"] = Reference(PlanSchema.Meta) };
+        foreach (var kind in MarkdownLayout.Chapters)
         {
-            ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
-            ["$id"] = PlanJson.SchemaId,
-            ["title"] = "A disaster-recovery plan of DR Console",
-            ["type"] = "object",
-            ["properties"] = new JsonObject
-            {
-                ["$schema"] = new JsonObject { ["type"] = "string", ["description"] = "Where this schema lies, for editors." },
-                ["schema"] = new JsonObject { ["const"] = PlanJson.SchemaId },
-                ["plan"] = plan,
-            },
-            ["required"] = new JsonArray("schema", "plan"),
-            ["additionalProperties"] = false,
-        };
+            plan[kind.List] = List(Reference(kind));
+        }
+
+        var root = Object("A disaster-recovery plan of DR Console", ["schema", "plan"], new JsonObject
+        {
+            ["$schema"] = new JsonObject { ["type"] = "string", ["description"] = "Where this schema lies, for editors." },
+            ["schema"] = new JsonObject { ["const"] = PlanJson.SchemaId },
+            ["plan"] = Object("Plan", ["meta"], plan),
+        });
+        root.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
+        root.Insert(1, "$id", PlanJson.SchemaId);
+        root["$defs"] = new JsonObject(kinds.OrderBy(entry => entry.Kind.Name, StringComparer.Ordinal).Select(entry => KeyValuePair.Create<string, JsonNode?>(entry.Kind.Name, Definition(entry.Kind, entry.HasKey))));
+        return root;
     }
 
-    private static JsonNode Describe(JsonSchemaExporterContext context, JsonNode schema)
+    private static JsonObject Definition(ItemKind kind, bool hasKey)
     {
-        if (schema is not JsonObject described)
+        var properties = new JsonObject();
+        if (hasKey)
         {
-            return schema;
+            properties["key"] = new JsonObject { ["type"] = "string", ["minLength"] = 1, ["description"] = "Stable name of the entry within the plan; no two are the same." };
         }
 
-        if (context.PropertyInfo?.DeclaringType is { } holder && Kinds.TryGetValue(holder, out var kind) && kind.Field(context.PropertyInfo.Name) is { } field)
+        foreach (var field in kind.Fields)
         {
-            described.Insert(0, "title", field.Label);
-            if (field.Hint is { } hint)
-            {
-                described.Insert(1, "description", hint);
-            }
+            properties[field.Name] = Field(kind, field);
         }
 
-        if (described["properties"] is JsonObject)
+        foreach (var child in PlanSchema.ChildrenOf(kind))
         {
-            described["additionalProperties"] = false;
+            properties[child.List] = List(Reference(child));
+        }
+
+        var required = kind.Fields.Where(field => IsRequired(kind, field)).Select(field => field.Name);
+        return Object(kind.Singular, hasKey ? required.Prepend("key") : required, properties);
+    }
+
+    private static JsonObject Field(ItemKind kind, PlanField field)
+    {
+        var described = new JsonObject { ["title"] = field.Label };
+        if (field.Hint is { } hint)
+        {
+            described["description"] = hint;
+        }
+
+        var shape = kind == MarkdownLayout.Conflict && field.Kind == FieldKind.Lines ? List(Reference(Stated)) : Shape(kind, field);
+        foreach (var (name, value) in shape)
+        {
+            described[name] = value?.DeepClone();
         }
 
         return described;
     }
+
+    private static JsonObject Shape(ItemKind kind, PlanField field) => field.Kind switch
+    {
+        FieldKind.Minutes or FieldKind.Days => Typed(kind, field, "number"),
+        FieldKind.Number => Typed(kind, field, "integer"),
+        FieldKind.Flag => new JsonObject { ["type"] = "boolean" },
+        FieldKind.Choice when FieldText.IsClosed(kind.Type, field) => new JsonObject { ["enum"] = new JsonArray([.. field.Choices.Select(choice => JsonValue.Create(choice.Value)), .. IsRequired(kind, field) ? Array.Empty<JsonNode?>() : [null]]) },
+        FieldKind.Lines or FieldKind.Names or FieldKind.Keys => List(new JsonObject { ["type"] = "string" }),
+        FieldKind.Commands => List(Reference(Command)),
+        var small when Compound.Of(small) is { } record => List(Reference(record)),
+        _ => Typed(kind, field, "string"),
+    };
+
+    private static JsonObject Typed(ItemKind kind, PlanField field, string type) =>
+        new() { ["type"] = IsRequired(kind, field) ? type : new JsonArray(type, "null") };
+
+    private static bool IsRequired(ItemKind kind, PlanField field) => JsonProperties.Of(kind.Type)[field.Name].IsRequired;
+
+    private static JsonObject List(JsonObject of) => new() { ["type"] = "array", ["items"] = of };
+
+    private static JsonObject Reference(ItemKind kind) => new() { ["$ref"] = Definitions + kind.Name };
+
+    private static JsonObject Object(string title, IEnumerable<string> required, JsonObject properties) => new()
+    {
+        ["title"] = title, ["type"] = "object", ["properties"] = properties, ["required"] = new JsonArray([.. required.Select(name => JsonValue.Create(name))]), ["additionalProperties"] = false,
+    };
 }

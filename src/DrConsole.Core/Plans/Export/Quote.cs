@@ -8,7 +8,7 @@ internal static class Quote
 {
     /// <summary>False for what would be quoted twice, and for tags, which would run in whatever shows the file.</summary>
     public static bool Suits(string text) =>
-        !text.Split('\n').Any(line => line.TrimStart().StartsWith('>')) && !text.Where((c, i) => c == '<' && i + 1 < text.Length && (char.IsAsciiLetter(text[i + 1]) || text[i + 1] is '/' or '!' or '?')).Any();
+        !text.Split('\n').Any(line => line.TrimStart().StartsWith('>')) && !MarkdownText.HasTag(text);
 
     public static void Write(StringBuilder target, string indent, string text)
     {

@@ -59,7 +59,7 @@ public static class PlanImporter
             recognise(draft);
         }
 
-        var document = DocumentOf(draft);
+        var document = Enrich.Enrichment.Of(DocumentOf(draft), draft);
         LostLines.Release(draft, document);
         document = document with { Notes = NoteRecogniser.Notes(draft) };
         return new ImportedPlan(document, NoteRecogniser.Understood(draft), [.. draft.Warnings, .. ExportedPlan.Doubts(source)], source.Text);

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace DrConsole.Plans.Review;
 
 /// <summary>Reads and shifts the source lines that an item's JSON carries.</summary>
-internal static class SourcePlaces
+public static class SourcePlaces
 {
     /// <summary>The lines of the item itself, its own place first.</summary>
     public static IEnumerable<SourceLines> Of(JsonObject item) =>

@@ -34,6 +34,13 @@ public sealed partial class FieldView
     public RenderFragment? Beside { get; set; }
 
     [Parameter]
+    public RenderFragment? Below { get; set; }
+
+    /// <summary>Name under which the browser keeps unsaved text over a reload; null keeps nothing.</summary>
+    [Parameter]
+    public string? KeptAs { get; set; }
+
+    [Parameter]
     public EventCallback<FieldChange> OnChange { get; set; }
 
     /// <summary>What is wrong, from the field itself or from its owner; null when nothing is.</summary>

@@ -38,4 +38,12 @@ public sealed partial class ItemForm
     /// <summary>Shown beside a field's label, e.g. that it is saved.</summary>
     [Parameter]
     public RenderFragment<PlanField>? Beside { get; set; }
+
+    /// <summary>Shown below a field, e.g. what somebody else made of it.</summary>
+    [Parameter]
+    public RenderFragment<PlanField>? Below { get; set; }
+
+    /// <summary>Begins the names under which the browser keeps unsaved text over a reload; null keeps nothing.</summary>
+    [Parameter]
+    public string? KeptAs { get; set; }
 }

@@ -64,7 +64,7 @@ internal static class Protection
 
     /// <summary>True for "Full Backups": it says how, and nothing of what.</summary>
     public static bool IsGeneric(BackupPolicy policy) =>
-        policy.System is null && policy.SourceKind is null && Words.Of(policy.What).All.All(word => Small.Contains(word) || word.Length < 3 || Terms.Say(Concept.Generic, word));
+        policy.System is null && policy.SourceKind is null && Words.Of(policy.What).All.All(word => Small.Contains(word) || word.Length < 3 || Terms.Say(Concept.Generic, word) || (IsLog(policy) && (word is "transaction" or "log" or "logs" || Terms.Say(Concept.Log, word))));
 
     public static bool IsLog(BackupPolicy policy) => policy.Mode == BackupMode.Log || Terms.Say(Concept.Log, policy.What, policy.Type);
 

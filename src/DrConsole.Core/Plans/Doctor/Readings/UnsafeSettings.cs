@@ -11,6 +11,23 @@ internal static class UnsafeSettings
         from setting in Known.Value
         where setting.In(line.Text)
         select (line, setting);
+
+    /// <summary>What the plan says to the contrary: the policy that the snippet belongs to counts first; null when it promises nothing.</summary>
+    public static Evidence? Promise(PlanExamination plan, PlacedLine line, UnsafeSetting setting)
+    {
+        if (setting.Concept is not { } concept)
+        {
+            return null;
+        }
+
+        var policies = plan.Document.Backups.OrderByDescending(policy => policy.Commands.Contains(line.Block.Code));
+        return policies.SelectMany(policy => Said(policy, policy.Location, policy.Encryption, policy.Retention, policy.Method, policy.Frequency))
+            .Concat(plan.Document.StorageLocations.SelectMany(place => Said(place, place.Location, place.Encryption)))
+            .Concat(plan.Document.Replications.SelectMany(copy => Said(copy, copy.How, copy.Target)))
+            .Where(said => Terms.Say(concept, said.Text)).Select(said => plan.At(said.Item, said.Text)).FirstOrDefault();
+    }
+
+    private static IEnumerable<(PlanItem Item, string Text)> Said(PlanItem item, params string?[] texts) => texts.OfType<string>().Select(text => (item, text));
 }
 
 /// <summary>One of them.</summary>

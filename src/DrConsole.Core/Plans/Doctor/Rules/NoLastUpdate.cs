@@ -16,7 +16,7 @@ internal sealed class NoLastUpdate : IPlanRule
         if (plan.Document.Meta is { LastUpdated: null } meta)
         {
             yield return Finding.Of(
-                this, "updated", meta.LastUpdatedRaw is { } said ? $"“{said}” is no date." : "The plan does not say when it was last changed.", "Set the date of the last change.", plan.AtTop()) with
+                this, "updated", meta.LastUpdatedRaw is { } said ? $"“{said}” is no date." : "The plan does not say when it was last changed.", "Set the date of the last change.", plan.AtTop(meta.LastUpdatedRaw)) with
             { Fix = new($"Set it to {plan.Today:yyyy-MM-dd}", [new("meta", "lastUpdated", $"\"{plan.Today:yyyy-MM-dd}\"")]) };
         }
     }

@@ -19,7 +19,7 @@ internal sealed class PromiseContradicted : IPlanRule
     {
         foreach (var (line, setting) in UnsafeSettings.In(plan))
         {
-            if (setting.Concept is { } concept && Promise(plan, concept, line) is { } promise)
+            if (UnsafeSettings.Promise(plan, line, setting) is { } promise)
             {
                 yield return Finding.Of(
                     this, $"{line.Item} {setting.Promise}", $"The plan promises “{promise.Quote}”, but its own configuration says that {setting.Says}.",
@@ -36,15 +36,6 @@ internal sealed class PromiseContradicted : IPlanRule
                     "Make the two the same.", plan.At(policy), plan.At(line));
             }
         }
-    }
-
-    // The nearest promise counts: the policy that the snippet belongs to, then any other policy or storage location, then a line of the text.
-    private static Evidence? Promise(PlanExamination plan, Concept concept, PlacedLine line)
-    {
-        var own = plan.Document.Backups.OrderByDescending(policy => string.Equals(policy.Key, line.Block.Item, StringComparison.Ordinal));
-        return own.SelectMany(policy => new[] { policy.Location, policy.Encryption, policy.Retention, policy.Method, policy.Frequency }.Where(text => Terms.Say(concept, text)).Select(text => plan.At(policy, text))).FirstOrDefault()
-            ?? plan.Document.StorageLocations.Where(place => Terms.Say(concept, place.Location, place.Encryption)).Select(place => plan.At(place, place.Encryption ?? place.Location)).FirstOrDefault()
-            ?? plan.Document.Replications.Where(copy => Terms.Say(concept, copy.How, copy.Target)).Select(copy => plan.At(copy, copy.How ?? copy.Target)).FirstOrDefault();
     }
 
     private static IEnumerable<(PlacedLine Line, double Days)> Days(PlanExamination plan, BackupPolicy policy) =>

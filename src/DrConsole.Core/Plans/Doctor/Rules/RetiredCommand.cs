@@ -15,12 +15,12 @@ internal sealed class RetiredCommand : IPlanRule
         from line in plan.Commands
            from thing in RetiredThings.All
            where thing.In(line.Text)
-           group line by (thing, line.Block.Item) into found
-           select Found(plan, found.Key.thing, [.. found]);
+           group line by thing into found
+           select Found(plan, found.Key, [.. found]);
 
     private Finding Found(PlanExamination plan, RetiredThing thing, List<PlacedLine> lines) =>
         Finding.Of(
-            this, $"{lines[0].Block.Item} {thing.Id}", $"{thing.What}: {thing.Detail}. Source: {thing.Source}", $"Use {thing.Instead}.", [.. lines.Select(line => plan.At(line))]) with
+            this, thing.Id, $"{thing.What}: {thing.Detail}. Source: {thing.Source}", $"Use {thing.Instead}.", [.. lines.OrderBy(line => line.Source?.First).Select(line => plan.At(line))]) with
         {
             Severity = thing.IsGone ? FindingSeverity.Error : FindingSeverity.Warning,
             Fix = thing is { From: { } from, To: { } to }

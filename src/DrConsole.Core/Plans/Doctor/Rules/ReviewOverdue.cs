@@ -16,7 +16,7 @@ internal sealed class ReviewOverdue : IPlanRule
         if (ReviewDate.Due(plan.Document.Meta.NextReview) is { } due && due < plan.Today)
         {
             var days = plan.Today.DayNumber - due.DayNumber;
-            yield return Finding.Of(this, "review", $"The review was due {plan.Document.Meta.NextReview}, {days} {(days == 1 ? "day" : "days")} ago.", "Review the plan, and set the next date.", plan.AtTop());
+            yield return Finding.Of(this, "review", $"The review was due {plan.Document.Meta.NextReview}, {days} {(days == 1 ? "day" : "days")} ago.", "Review the plan, and set the next date.", plan.AtTop(plan.Document.Meta.NextReviewRaw ?? plan.Document.Meta.NextReview));
         }
     }
 }

@@ -18,7 +18,7 @@ internal sealed class ReviewWithoutDate : IPlanRule
             var meta = plan.Document.Meta;
             var cadence = Interval.InWords(meta.ReviewCadence ?? meta.NextReviewRaw);
             yield return Finding.Of(
-                this, "review", (meta.ReviewCadence ?? meta.NextReviewRaw) is { } said ? $"The plan says “{said}”, but no date." : "The plan does not say when it is reviewed next.", "Set a date.", plan.AtTop()) with
+                this, "review", (meta.ReviewCadence ?? meta.NextReviewRaw) is { } said ? $"The plan says “{said}”, but no date." : "The plan does not say when it is reviewed next.", "Set a date.", plan.AtTop(meta.NextReviewRaw)) with
             { Fix = cadence > 1440 ? Fix(plan.Today.AddDays((int)(cadence.Value / 1440))) : null };
         }
     }

@@ -30,11 +30,14 @@ internal sealed class RpoTighterThanInterval : IPlanRule
         var archived = Protection.IsDatabase(policy) ? LogArchiving(plan) : null;
         var doubt = archived is null ? "" : " The plan speaks of archiving the log as well, but no policy says how often and for which data.";
         return Finding.Of(
-            this, $"{objective.Key} {Protection.Subject(policy)}", $"“{objective.Scope}” may lose {Spoken.Time(rpo)}, but “{Protection.Subject(policy)}” is backed up {Spoken.Every(every)}.{doubt}",
+            this, $"{objective.Key} {Protection.Subject(policy)}", $"{Scope(objective, plan.Document)} may lose {Spoken.Time(rpo)}, but “{Protection.Subject(policy)}” is backed up {Spoken.Every(every)}.{doubt}",
             $"Back it up at least {Spoken.Every(rpo)} (for a database: archive its log continuously), or state an RPO of {Spoken.Time(every)} and have it agreed to.",
             archived is null ? [plan.At(objective), plan.At(policy)] : [plan.At(objective), plan.At(policy), archived]) with
             { Severity = archived is null ? Severity : FindingSeverity.Warning };
     }
+
+    private static string Scope(Objective objective, PlanDocument plan) =>
+        string.Equals(objective.Scope, plan.Meta.Title, StringComparison.Ordinal) ? "The plan" : $"“{objective.Scope}”";
 
     // A copy that follows continuously can keep what the backups lose; whether it also copies the damage is another matter.
     private static bool IsReplicated(Objective objective, PlanDocument plan) =>

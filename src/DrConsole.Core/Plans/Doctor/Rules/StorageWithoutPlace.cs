@@ -13,7 +13,7 @@ internal sealed class StorageWithoutPlace : IPlanRule
 
     public IEnumerable<Finding> Examine(PlanExamination plan)
     {
-        var silent = plan.Document.StorageLocations.Where(place => (place.Location ?? place.Region ?? place.Provider ?? place.Format ?? place.Medium) is null).ToList();
+        var silent = plan.Document.StorageLocations.Where(place => !place.Name.Contains('/', StringComparison.Ordinal) && (place.Location ?? place.Region ?? place.Provider ?? place.Format ?? place.Medium) is null).ToList();
         if (silent.Count > 0)
         {
             yield return Finding.Of(

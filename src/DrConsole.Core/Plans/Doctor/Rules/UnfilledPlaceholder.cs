@@ -3,7 +3,7 @@ namespace DrConsole.Plans.Doctor;
 /// <summary>A command still has a sample name in it.</summary>
 internal sealed class UnfilledPlaceholder : IPlanRule
 {
-    private static readonly CommandPattern Sample = new(@"<[a-z][a-z0-9_ -]{1,40}>|\bmyResourceGroup\b|\bmy-?(bucket|vault|server|cluster|project|database)\b|\byour[-_][a-z_-]+|\b(REPLACE|CHANGE)[-_]?ME\b|\bexample\.(com|org|net)\b|\bX{4,}\b");
+    private static readonly CommandPattern Sample = new(@"<[a-z][a-z0-9_ -]{1,40}>|\bmyResourceGroup\b|\bmy-(bucket|vault|server|cluster|project|database)(\s|/|$)|\byour[-_][a-z_-]+|\b(REPLACE|CHANGE)[-_]?ME\b|\bexample\.(com|org|net)\b|\bX{4,}\b");
 
     public string Id => "unfilled-placeholder";
 

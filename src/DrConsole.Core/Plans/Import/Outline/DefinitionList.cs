@@ -28,15 +28,27 @@ internal static class DefinitionList
     /// <summary>Joins definitions that blank lines keep apart.</summary>
     public static void Mend(Section section)
     {
-        for (var i = section.Blocks.Count - 1; i > 0; i--)
+        var mended = new List<Block>();
+        foreach (var block in section.Blocks)
         {
-            if (section.Blocks[i] is ListBlock { Ordered: false } rest && section.Blocks[i - 1] is ListBlock { Ordered: false } list && rest.Items.All(item => item.IsLeaf && item.Head.Bold > 0) && list.Items.All(item => item.IsLeaf && item.Head.Bold > 0))
+            if (block is ListBlock rest && mended.Count > 0 && mended[^1] is ListBlock list && IsLabelled(rest) && IsLabelled(list))
             {
                 list.Join(rest);
-                section.Blocks.RemoveAt(i);
+            }
+            else
+            {
+                mended.Add(block);
             }
         }
+
+        if (mended.Count < section.Blocks.Count)
+        {
+            section.Blocks.Clear();
+            section.Blocks.AddRange(mended);
+        }
     }
+
+    private static bool IsLabelled(ListBlock list) => !list.Ordered && list.Items[0] is { IsLeaf: true, Head.Bold: > 0 } && list.Items[^1] is { IsLeaf: true, Head.Bold: > 0 };
 
     private static bool IsDefinition(TextLine line) => line.Text.StartsWith(": ", StringComparison.Ordinal);
 }

@@ -34,21 +34,27 @@ internal static class StepLines
     public static void Mend(Section section, Lexicon lexicon)
     {
         var blocks = section.Blocks;
+        if (!blocks.Any(block => block is Paragraph paragraph && Mark(paragraph.Lines[0].Text, lexicon) > 0))
+        {
+            return;
+        }
+
+        var mended = new List<Block>();
         for (var i = 0; i < blocks.Count; i++)
         {
-            if (blocks[i] is Paragraph first && Mark(first.Lines[0].Text, lexicon) > 0)
-            {
-                blocks[i] = ListOf(section, blocks, i, lexicon);
-            }
+            mended.Add(blocks[i] is Paragraph first && Mark(first.Lines[0].Text, lexicon) > 0 ? ListOf(section, blocks, ref i, lexicon) : blocks[i]);
         }
+
+        blocks.Clear();
+        blocks.AddRange(mended);
     }
 
-    private static ListBlock ListOf(Section section, List<Block> blocks, int at, Lexicon lexicon)
+    private static ListBlock ListOf(Section section, List<Block> blocks, ref int at, Lexicon lexicon)
     {
         var items = new List<ListItem>();
         Add((Paragraph)blocks[at]);
         var list = new ListBlock(ordered: true, 1, items, blocks[at].First, blocks[at].Last);
-        while (at + 1 < blocks.Count)
+        for (; at + 1 < blocks.Count; at++)
         {
             var next = blocks[at + 1];
             if (next is Paragraph step && Mark(step.Lines[0].Text, lexicon) > 0)
@@ -66,7 +72,6 @@ internal static class StepLines
             }
 
             list.Stretch(next.Last);
-            blocks.RemoveAt(at + 1);
         }
 
         return list;

@@ -121,7 +121,7 @@ internal static class BackupRecogniser
         foreach (var code in section.Blocks.OfType<CodeBlockNode>().Where(draft.IsFree).ToList())
         {
             var jobs = code.Text.Split('\n').Select((line, i) => (Line: line, Number: code.TextLine + i, Cron: Cron.Find(line))).Where(job => job.Cron is not null && CommentSteps.Comment(job.Line) is null).ToList();
-            var stated = draft.Backups.Any(backup => backup.Source is { } source && source.First >= section.Line && source.Last <= section.LastLine);
+            var stated = jobs.Count > 0 && draft.Backups.Any(backup => backup.Source is { } source && source.First >= section.Line && source.Last <= section.LastLine);
             foreach (var (line, number, cron) in jobs)
             {
                 var command = line[(line.IndexOf(cron!.Split(' ')[^1], StringComparison.Ordinal) + 1)..].Trim(' ', '*');

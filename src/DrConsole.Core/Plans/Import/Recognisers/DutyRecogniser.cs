@@ -20,7 +20,7 @@ internal static class DutyRecogniser
                 {
                     FromList(draft, section, list);
                 }
-                else if (block is Paragraph paragraph && section.Theme == Topic.Test && section.Kind != SectionKind.Item && !draft.Duties.Any(duty => duty.Source?.First >= section.Line && duty.Source.First <= section.LastLine))
+                else if (block is Paragraph paragraph && section.Theme == Topic.Test && section.Kind != SectionKind.Item && !(draft.Duties.Count > 0 && draft.Duties[^1].Source is { } before && before.First >= section.Line && before.First <= section.LastLine))
                 {
                     FromProse(draft, section, paragraph);
                 }

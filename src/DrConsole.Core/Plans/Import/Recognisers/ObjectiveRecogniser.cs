@@ -149,7 +149,7 @@ internal static class ObjectiveRecogniser
             var scope = ScopeOf(draft, section);
             Add(draft, scope, string.Equals(scope, draft.Meta.Title, StringComparison.Ordinal) ? "plan" : KindOf(draft, section, scope, ownRto is null), ownRto, ownRpo, new SourceLines(lines.First, lines.Last), remark);
         }
-        else if (section.Kind != SectionKind.Item && !draft.Objectives.Any(known => known.Source?.First == section.Line) && Targets.Of(section.Title, draft.Lexicon) is var (titleRto, titleRpo) && (titleRto ?? titleRpo) is not null && IsPlace(section))
+        else if (section.Kind != SectionKind.Item && Targets.Of(section.Title, draft.Lexicon) is var (titleRto, titleRpo) && (titleRto ?? titleRpo) is not null && IsPlace(section) && !draft.Objectives.Any(known => known.Source?.First == section.Line))
         {
             var open = section.Title.IndexOfAny(['(', '（', ':']);
             Add(draft, open > 0 ? section.Title[..open].Trim() : section.Title, KindOf(draft, section, section.Title, titleRto is null), titleRto, titleRpo, new SourceLines(section.Line, section.HeadEnd), null);

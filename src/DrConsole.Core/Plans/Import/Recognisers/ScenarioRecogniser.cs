@@ -6,10 +6,11 @@ internal static class ScenarioRecogniser
     public static void Run(ImportDraft draft)
     {
         var chosen = draft.Sections.Where(section => section.Kind is SectionKind.Heading or SectionKind.Label && IsScenario(section, draft.Lexicon)).ToHashSet();
+        var rows = chosen.Where(section => section.Parent is not null && (section.Own.HasAny(Topic.Hazard, Topic.Scenario) || HasSigns(section))).GroupBy(section => section.Parent!).Where(row => row.Skip(1).Any()).Select(row => row.Key).ToHashSet();
         var taken = new HashSet<Section>();
         foreach (var section in draft.Sections)
         {
-            if (Above(section).Any(taken.Contains) || !(chosen.Contains(section) || IsSister(section, chosen, draft.Lexicon)))
+            if (Above(section).Any(taken.Contains) || !(chosen.Contains(section) || IsSister(section, rows, draft.Lexicon)))
             {
                 continue;
             }
@@ -41,6 +42,7 @@ internal static class ScenarioRecogniser
     // "| Scenario | Signs | Response |": each row is one, unless the plan has a chapter of that name.
     private static void FromTables(ImportDraft draft)
     {
+        var titles = draft.Scenarios.Select(known => known.Title).ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var (section, table) in draft.Sections.Where(section => section.Theme is not (Topic.Test or Topic.Monitoring or Topic.Toc or Topic.Training or Topic.Review)).SelectMany(section => section.Blocks.OfType<TableBlock>().Select(table => (section, table))))
         {
             var columns = new Columns(table, draft.Lexicon);
@@ -52,7 +54,7 @@ internal static class ScenarioRecogniser
             }
 
             var signs = columns.Except(Topic.Detection, title, action);
-            foreach (var row in table.Rows.Where(row => row.Cells[title].Length > 0 && row.Cells[action].Length > 0 && !draft.Scenarios.Any(known => string.Equals(known.Title, Bare(row.Cells[title]), StringComparison.OrdinalIgnoreCase))))
+            foreach (var row in table.Rows.Where(row => row.Cells[title].Length > 0 && row.Cells[action].Length > 0 && titles.Add(Bare(row.Cells[title]))))
             {
                 var source = draft.Claim(row.First, row.Last);
                 draft.Scenarios.Add(new Scenario
@@ -120,9 +122,8 @@ internal static class ScenarioRecogniser
         && (!Above(section).Any(above => above.Own.HasAny(Topic.Test, Topic.Monitoring)) || section.Within(Topic.Scenario));
 
     // What stands in a row with two scenarios and has steps is a third.
-    private static bool IsSister(Section section, HashSet<Section> chosen, Lexicon lexicon) =>
-        section is { Kind: SectionKind.Heading, Parent: { Kind: SectionKind.Heading, Level: > 1 } parent } && IsOpen(section) && HasSteps(section, lexicon)
-        && parent.Children.Count(chosen.Contains) > 1 && parent.Children.Count(child => chosen.Contains(child) && (child.Own.HasAny(Topic.Hazard, Topic.Scenario) || HasSigns(child))) > 1
+    private static bool IsSister(Section section, HashSet<Section> rows, Lexicon lexicon) =>
+        section is { Kind: SectionKind.Heading, Parent: { Kind: SectionKind.Heading, Level: > 1 } parent } && rows.Contains(parent) && IsOpen(section) && HasSteps(section, lexicon)
         && TopicRules.Leading(section.Own) is Topic.None or Topic.Procedure or Topic.System or Topic.Storage or Topic.Site or Topic.Hazard or Topic.Steps;
 
     private static bool IsCollection(Section parent, Lexicon lexicon) =>

@@ -161,8 +161,9 @@ internal sealed class StepReader(ImportDraft draft, string kind)
         var codes = item.Inner.Blocks.OfType<CodeBlockNode>().ToList();
         var children = item.Children.ToList();
         draft.Claim(item.First, item.Inner.Blocks.Count == 0 ? item.Last : item.Inner.Blocks[0].First - 1);
-        if (children.Count == 0)
+        if (children.Count == 0 || children.TrueForAll(IsAspect))
         {
+            children.ForEach(child => draft.Claim(child));
             var texts = item.Inner.Blocks.OfType<Paragraph>().ToList();
             texts.ForEach(text => draft.Claim(text));
             codes.ForEach(Keep);
@@ -186,6 +187,11 @@ internal sealed class StepReader(ImportDraft draft, string kind)
     private bool IsSign(ListItem item) => item.IsLeaf
         ? item.Head.Label is { } label && item.Head.Value.Length > 0 && draft.Lexicon.IsExactly(label, Topic.Detection)
         : draft.Lexicon.IsExactly(item.Inner.Title, Topic.Detection) && item.Children.Any();
+
+    // "Owner: …", "Expected: …", "Duration: …" below a step are said of the step, and no steps themselves.
+    private bool IsAspect(ListItem child) =>
+        child is { IsLeaf: true, Head: { Label: { } label, Value.Length: > 0 } } && (draft.Lexicon.IsExactly(label, Topic.Responsible, Topic.Owner, Topic.Role, Topic.Expected)
+            || draft.Terms.In(label) is var said && (said.Is(Term.Duration) || said.Is(Term.Evidence) || said.Is(Term.Approver)));
 
     private bool IsAside(string label) => draft.Lexicon.IsExactly(label, Topic.Aside, Topic.Tier, Topic.Criticality, Topic.Rto, Topic.Rpo, Topic.Owner, Topic.Responsible);
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using DrConsole.Plans.Edit;
 using DrConsole.Plans.Schema;
 using DrConsole.Web.Shell;
 
@@ -21,8 +22,8 @@ public sealed partial class LineInput
     // What the console understood, where that is not what was typed.
     private string? Read => Value switch
     {
-        JsonValue minutes when Field.Kind == FieldKind.Minutes && minutes.TryGetValue<double>(out var amount) => $"= {Durations.Say(amount)}",
-        JsonValue days when Field.Kind == FieldKind.Days && days.TryGetValue<double>(out var amount) => $"= {Durations.Say(amount * Day)}",
+        _ when Field.Kind == FieldKind.Minutes && FieldValue.Number(Value) is { } amount => $"= {Durations.Say(amount)}",
+        _ when Field.Kind == FieldKind.Days && FieldValue.Number(Value) is { } amount => $"= {Durations.Say(amount * Day)}",
         JsonValue name when Field.Kind == FieldKind.Name && !PlanNames.Knows(Plan, Field, (string)name!) => PlanNames.Unknown(Field),
         _ => null,
     };

@@ -15,7 +15,10 @@ public abstract class TypedInput : FieldInput
     private bool _isRefused;
 
     /// <summary>The text in the field.</summary>
-    protected string Text => _typed is not null && (_isHeld || _isRefused || FieldValue.Same(Value, _was)) ? _typed : FieldEntry.Write(Field, Value);
+    protected string Text => _typed is not null && (_isHeld || _isRefused || FieldValue.Same(Value, _was)) ? _typed : Saved;
+
+    /// <summary>The text of the value that the plan has.</summary>
+    protected string Saved => FieldEntry.Write(Field, Value);
 
     /// <summary>The person entered the field.</summary>
     protected void Hold()

@@ -1,19 +1,21 @@
-using DrConsole.Platform;
 using DrConsole.Plans;
+using DrConsole.Plans.Review;
+using DrConsole.Platform;
 using DrConsole.Web.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.JSInterop;
 
-namespace DrConsole.Web.Plans;
+namespace DrConsole.Web.Plans.Review;
 
-/// <summary>Takes a document as a file or as text, and opens the preview of what became of it.</summary>
-public sealed partial class ImportPage(PlanDesk desk, IPlanQueries queries, NavigationManager navigation, IJSRuntime browser)
+/// <summary>Takes documents as files or as text, and opens what became of them to be looked through.</summary>
+public sealed partial class ImportPage(ImportDesk desk, IPlanQueries queries, NavigationManager navigation, IJSRuntime browser)
 {
     private const string PastedName = "pasted.md";
 
     private ElementReference _text;
     private Load<PlanSummary> _plans = new();
+    private List<UploadedFile> _reading = [];
     private Guid _planId;
     private string? _fileError;
     private string? _textError;
@@ -36,21 +38,43 @@ public sealed partial class ImportPage(PlanDesk desk, IPlanQueries queries, Navi
 
     private async Task RefreshAsync() => _plans = await _plans.RefreshAsync(queries.ListAsync, Logger, Left);
 
-    private async Task ImportFileAsync(InputFileChangeEventArgs chosen)
+    private async Task ReadFilesAsync(InputFileChangeEventArgs chosen)
     {
-        var file = chosen.File;
-        if (file.Size > PlanUpload.MaxBytes)
+        (_reading, _fileError) = ([], null);
+        if (chosen.FileCount > ImportCommands.MaxFiles)
         {
-            _fileError = PlanUpload.TooLarge(file.Size);
+            _fileError = $"These are {chosen.FileCount} files; {ImportCommands.MaxFiles} fit into one import.";
             return;
         }
 
-        _fileError = await AttemptAsync(async () =>
+        _reading = [.. chosen.GetMultipleFiles(ImportCommands.MaxFiles).Select(file => new UploadedFile(file))];
+        if (_reading.Sum(file => file.Size) > ImportCommands.MaxBytes)
         {
-            await using var content = file.OpenReadStream(PlanUpload.MaxBytes, Left);
-            return await ImportAsync(file.Name, content);
-        });
+            (_fileError, _reading) = (PlanUpload.TooLargeTogether, []);
+            return;
+        }
+
+        _isWorking = true;
+        try
+        {
+            foreach (var file in _reading)
+            {
+                await file.ReadAsync(StateHasChanged, Left);
+            }
+        }
+        finally
+        {
+            _isWorking = false;
+        }
+
+        if (_reading.TrueForAll(file => file.Fault is null))
+        {
+            await ImportReadAsync();
+        }
     }
+
+    private async Task ImportReadAsync() =>
+        _fileError = await AttemptAsync(() => desk.ProposeAsync([.. _reading.Where(file => file.Fault is null).Select(file => file.Imported())], Plan, Left));
 
     private async Task ImportTextAsync()
     {
@@ -64,22 +88,21 @@ public sealed partial class ImportPage(PlanDesk desk, IPlanQueries queries, Navi
             }
 
             await using var content = await pasted.OpenReadStreamAsync(PlanUpload.MaxBytes, Left);
-            var draft = await ImportAsync(PastedName, content);
+            var import = await desk.ProposeAsync([new(PastedName, await PlanUpload.ReadAsync(content, Left))], Plan, Left);
             await browser.InvokeVoidAsync("drconsole.clearDraft", Left, "plan-import");
-            return draft;
+            return import;
         });
     }
 
-    private Task<Guid> ImportAsync(string fileName, Stream content) =>
-        desk.ImportAsync(fileName, content, _planId == Guid.Empty ? null : _planId, Left);
+    private Guid? Plan => _planId == Guid.Empty ? null : _planId;
 
-    /// <summary>Does it, and opens the draft; a refusal becomes the sentence at the field.</summary>
+    /// <summary>Does it, and opens the import; a refusal becomes the sentence at the field.</summary>
     private async Task<string?> AttemptAsync(Func<Task<Guid>> import)
     {
         (_isWorking, _fileError, _textError) = (true, null, null);
         try
         {
-            navigation.NavigateTo(PlanLinks.Draft(await import()));
+            navigation.NavigateTo(PlanLinks.Review(await import()));
             return null;
         }
         catch (Exception refusal) when (refusal is RefusedException or NotPermittedException or NotFoundException)
