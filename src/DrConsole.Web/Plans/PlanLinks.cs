@@ -35,7 +35,10 @@ public static class PlanLinks
     /// <summary>A draft.</summary>
     public static string Draft(Guid draftId) => $"/plans/drafts/{draftId}";
 
-    /// <summary>Simulating who is called when, by a version.</summary>
+    /// <summary>
+    /// Simulating who is called when, by a version. A link to it on a live page needs <c>target="_top"</c>: it is a page without a circuit,
+    /// and the circuit's router would take the address for a part of the plan.
+    /// </summary>
     public static string Escalation(Guid versionId) => $"/plans/versions/{versionId}/escalation";
 
     /// <summary>Simulating who is called when, by a draft.</summary>
