@@ -3,6 +3,7 @@ using DrConsole.Web.Access;
 using DrConsole.Web.Api;
 using DrConsole.Web.Health;
 using DrConsole.Web.Incidents;
+using DrConsole.Web.Plans;
 using DrConsole.Web.Settings;
 using DrConsole.Web.Shell;
 
@@ -25,5 +26,6 @@ app.MapHealth();
 app.MapApi();
 app.MapAccount();
 app.MapHistory();
+app.MapPlanExports();
 app.MapShell();
 await app.RunAsync();
