@@ -20,6 +20,22 @@ public static class PlanLinks
         return $"/plans/versions/{versionId}/scenarios/{string.Join('/', name.Split('/').Select(Uri.EscapeDataString))}";
     }
 
+    /// <summary>What a step refers to: a scenario's own page, or its place among the procedures or checklists.</summary>
+    public static string Item(Guid versionId, string key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return key.StartsWith(ScenarioPrefix, StringComparison.Ordinal)
+            ? Scenario(versionId, key)
+            : $"{Version(versionId, key.StartsWith("checklist/", StringComparison.Ordinal) ? "checklists" : "procedures")}#{Anchor(key)}";
+    }
+
+    /// <summary>The HTML id of an item in a list of its kind.</summary>
+    public static string Anchor(string key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return key.Replace('/', '-');
+    }
+
     /// <summary>The versions of a plan.</summary>
     public static string History(Guid planId) => $"/plans/{planId}/history";
 
