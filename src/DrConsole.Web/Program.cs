@@ -4,6 +4,7 @@ using DrConsole.Web.Api;
 using DrConsole.Web.Health;
 using DrConsole.Web.Incidents;
 using DrConsole.Web.People;
+using DrConsole.Web.Plans;
 using DrConsole.Web.Settings;
 using DrConsole.Web.Shell;
 
@@ -27,5 +28,6 @@ app.MapApi();
 app.MapAccount();
 app.MapHistory();
 app.MapCalendars();
+app.MapPlanExports();
 app.MapShell();
 await app.RunAsync();

@@ -6,7 +6,7 @@ namespace DrConsole.Cli.Plans;
 /// <summary>Commands on plans: <c>plan inspect</c> shows what the importer makes of a document, <c>plan doctor</c> what is wrong with it, and more; none needs a database.</summary>
 internal static class PlanCommandGroup
 {
-    public static Command Create() => new("plan", "Look at disaster-recovery plans.") { Inspect(), PlanDoctorCommand.Create(), PlanDiffCommand.Create(), EscalateCommand.Create() };
+    public static Command Create() => new("plan", "Look at disaster-recovery plans.") { Inspect(), PlanDoctorCommand.Create(), PlanDiffCommand.Create(), PlanExportCommand.Create(), EscalateCommand.Create() };
 
     private static Command Inspect()
     {

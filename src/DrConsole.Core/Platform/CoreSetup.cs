@@ -6,6 +6,7 @@ using DrConsole.People;
 using DrConsole.Plans;
 using DrConsole.Plans.Doctor;
 using DrConsole.Plans.Edit;
+using DrConsole.Plans.Export;
 using DrConsole.Plans.Review;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -27,7 +28,7 @@ public static class CoreSetup
                 connectionString, provider.GetRequiredService<LiveFeed>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<LiveFeedListener>>()))
             .AddSingleton<AccessCommands>().AddSingleton<AccessQueries>()
             .AddSingleton<AuditCheck>().AddSingleton<AuditInspection>().AddSingleton<AuditQueries>()
-            .AddSingleton<PlanCommands>().AddSingleton<IPlanQueries, PlanQueries>()
+            .AddSingleton<PlanCommands>().AddSingleton<IPlanQueries, PlanQueries>().AddSingleton<PlanExport>()
             .AddSingleton<WaiverCommands>().AddSingleton<DraftMends>().AddSingleton<IDoctorQueries, DoctorQueries>()
             .AddSingleton<TwoPersonRule>()
             .AddSingleton<DraftCommands>().AddSingleton<DraftStart>().AddSingleton<IDraftQueries, DraftQueries>()

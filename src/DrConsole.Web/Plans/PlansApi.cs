@@ -15,6 +15,7 @@ internal static class PlansApi
         var plans = api.MapGroup("/plans").WithTags("Plans");
         plans.MapGet("/", ListAsync).WithName("ListPlans").WithSummary("Plans with their current version and draft").RequireAuthorization(nameof(Right.ReadPlan));
         plans.MapGet("/versions/{versionId:guid}", VersionAsync).WithName("ReadPlanVersion").WithSummary("A published version with its document").RequireAuthorization(nameof(Right.ReadPlan));
+        plans.MapGet("/versions/{versionId:guid}/export", PlanExportEndpoints.VersionAsync).WithName("ExportPlanVersion").WithSummary("A published version as a file; format is md or json").RequireAuthorization(nameof(Right.ReadPlan));
         plans.MapGet("/scenarios", ScenariosAsync).WithName("ListScenarios").WithSummary("Scenarios that an incident can be declared from").RequireAuthorization(nameof(Right.ReadPlan));
         plans.MapPost("/drafts", ImportAsync).WithName("ImportPlan").WithSummary("Import a Markdown document as a draft");
         plans.MapGet("/drafts/{draftId:guid}", DraftAsync).WithName("ReadDraft").WithSummary("A draft with its source and what was understood").RequireAuthorization(nameof(Right.ReadPlan));

@@ -24,6 +24,9 @@ public sealed partial class Person : IAsyncDisposable
 
     public IPage Page { get; }
 
+    /// <summary>How far the draft on the page has come.</summary>
+    public ILocator DraftState => Page.Locator("section[aria-labelledby=decide] .badge").First;
+
     /// <summary>What the browser complained about.</summary>
     public IReadOnlyList<string> Faults => _faults;
 
@@ -55,6 +58,31 @@ public sealed partial class Person : IAsyncDisposable
         await Page.GetByRole(AriaRole.Heading, new() { NameRegex = DraftHeading() }).WaitForAsync();
     }
 
+    /// <summary>Hands the draft on the page to a second person.</summary>
+    public async Task SubmitAsync(string note = "")
+    {
+        await Page.FillAsync("#submit-note", note);
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Submit for approval" }).ClickAsync();
+        await Assertions.Expect(DraftState).ToHaveTextAsync("Waits for approval");
+    }
+
+    /// <summary>Approves the draft on the page.</summary>
+    public async Task ApproveAsync()
+    {
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Approve", Exact = true }).ClickAsync();
+        await Assertions.Expect(DraftState).ToHaveTextAsync("Approved");
+    }
+
+    /// <summary>Publishes the draft on the page, which the other approves.</summary>
+    public async Task PublishWithAsync(Person other)
+    {
+        await SubmitAsync();
+        await other.OpenAsync(new Uri(Page.Url).AbsolutePath);
+        await other.ApproveAsync();
+        await PublishAsync();
+    }
+
+    /// <summary>Publishes the approved draft on the page.</summary>
     public async Task PublishAsync()
     {
         await Page.GetByRole(AriaRole.Button, new() { Name = "Publish", Exact = true }).ClickAsync();

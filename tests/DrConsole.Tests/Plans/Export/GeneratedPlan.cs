@@ -23,12 +23,15 @@ internal sealed class GeneratedPlan(int seed, double share = 0.5)
     private readonly Random _random = new(seed);
     private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
 
+    /// <summary>How many items of each kind there are at least.</summary>
+    public int Least { get; init; }
+
     public PlanDocument Make()
     {
         var root = new JsonObject { ["meta"] = Fields(PlanSchema.Meta) };
         foreach (var kind in PlanSchema.TopKinds)
         {
-            root[kind.List] = Items(kind, 0);
+            root[kind.List] = Items(kind);
         }
 
         root["conflicts"] = new JsonArray([.. Enumerable.Range(0, _random.Next(3)).Select(n => new JsonObject
@@ -38,13 +41,13 @@ internal sealed class GeneratedPlan(int seed, double share = 0.5)
         return PlanContent.ToDocument(root);
     }
 
-    private JsonArray Items(ItemKind kind, int least) => new([.. Enumerable.Range(0, _random.Next(least, 4)).Select(_ =>
+    private JsonArray Items(ItemKind kind) => new([.. Enumerable.Range(0, _random.Next(Least, 4)).Select(_ =>
     {
         var item = Fields(kind);
         item["key"] = _random.Next(3) == 0 ? Key(kind.Name, Text()) : Free(MarkdownLayout.KeyOf(kind, item));
         foreach (var child in PlanSchema.ChildrenOf(kind))
         {
-            item[child.List] = Items(child, 0);
+            item[child.List] = Items(child);
         }
 
         return item;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using DrConsole.Plans.Import;
+using DrConsole.Tests.Support;
 
 namespace DrConsole.Tests.Plans.Import;
 
@@ -9,8 +10,8 @@ public sealed class SeedExpectationTests
     [Fact]
     public async Task The_acceptance_documents_are_understood_as_expected()
     {
-        var beside = Beside();
-        if (beside is null)
+        var (seeds, acceptance) = (Beside.Folder("seeds"), Beside.Folder("acceptance"));
+        if (seeds is null || acceptance is null)
         {
             Assert.Skip("The acceptance documents do not stand beside this repository.");
         }
@@ -26,7 +27,7 @@ public sealed class SeedExpectationTests
             UseShellExecute = false,
             ArgumentList =
             {
-                Path.Combine(beside, "acceptance", "score.py"), "--documents", Path.Combine(beside, "seeds"), "--expected", Path.Combine(beside, "acceptance"),
+                Path.Combine(acceptance, "score.py"), "--documents", seeds, "--expected", acceptance,
                 "--command", $"dotnet {typeof(DrConsole.Cli.Plans.PlanCommandGroup).Assembly.Location} plan inspect --json", "--recall", "0.9", "--precision", "0.9", "--explain",
             },
         };
@@ -40,27 +41,15 @@ public sealed class SeedExpectationTests
     [Fact]
     public void Every_acceptance_document_keeps_its_lines()
     {
-        var beside = Beside();
-        if (beside is null)
+        var seeds = Beside.Folder("seeds");
+        if (seeds is null)
         {
             Assert.Skip("The acceptance documents do not stand beside this repository.");
         }
 
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(beside, "seeds")))
+        foreach (var file in Directory.EnumerateFiles(seeds))
         {
             Assert.InRange(PlanImporter.Import(file, File.ReadAllBytes(file)).Understood, 0.83, 1);
         }
-    }
-
-    private static string? Beside()
-    {
-        var at = new DirectoryInfo(AppContext.BaseDirectory);
-        while (at is not null && !File.Exists(Path.Combine(at.FullName, "DrConsole.sln")))
-        {
-            at = at.Parent;
-        }
-
-        var shared = at?.Parent is { } parent ? Path.Combine(parent.FullName, "shared") : null;
-        return shared is not null && File.Exists(Path.Combine(shared, "acceptance", "score.py")) ? shared : null;
     }
 }
