@@ -49,13 +49,33 @@ public sealed partial class Person : IAsyncDisposable
     /// <summary>Waits until the circuit has taken the page over; the layout says so.</summary>
     public Task LiveAsync() => Page.Locator(".frame[data-live=true]").WaitForAsync();
 
-    /// <summary>Imports a document and returns at its preview.</summary>
-    public async Task ImportAsync(string file)
+    /// <summary>Imports a document as a new plan and returns at the preview.</summary>
+    public async Task PreviewAsync(string file)
     {
         await OpenAsync("/plans/import");
+        await ChooseAsync(file);
+    }
+
+    /// <summary>Gives the page a document to import and returns at the preview.</summary>
+    public async Task ChooseAsync(string file)
+    {
         await Page.SetInputFilesAsync("#document-file", file);
+        await Page.WaitForURLAsync("**/plans/imports/*");
+    }
+
+    /// <summary>Makes the draft of the preview as it is, and returns at the draft.</summary>
+    public async Task MakeDraftAsync()
+    {
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Make the draft" }).ClickAsync();
         await Page.WaitForURLAsync("**/plans/drafts/*");
         await Page.GetByRole(AriaRole.Heading, new() { NameRegex = DraftHeading() }).WaitForAsync();
+    }
+
+    /// <summary>Imports a document as a new plan and returns at its draft.</summary>
+    public async Task ImportAsync(string file)
+    {
+        await PreviewAsync(file);
+        await MakeDraftAsync();
     }
 
     /// <summary>Hands the draft on the page to a second person.</summary>
