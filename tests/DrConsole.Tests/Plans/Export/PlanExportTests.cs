@@ -5,6 +5,7 @@ using DrConsole.Cli.Plans;
 using DrConsole.Plans.Export;
 using DrConsole.Plans.Import;
 using DrConsole.Tests.Support;
+using PlanFile = DrConsole.Plans.Export.PlanFile;
 
 namespace DrConsole.Tests.Plans.Export;
 
