@@ -16,7 +16,7 @@ internal static class EscalateCommand
         var json = new Option<bool>("--json") { Description = "Print one JSON object." };
         var file = new Argument<string>("FILE") { Description = "The plan, a Markdown document." };
         var command = new Command("escalate", "Show who is called when, by what, and what would go wrong.") { tier, at, json, file };
-        command.SetAction(result => PlanInput.Use(result.GetValue(file)!, result.InvocationConfiguration.Error, plan =>
+        command.SetAction(result => PlanFile.Use(result.GetValue(file)!, result.InvocationConfiguration.Error, plan =>
         {
             var run = Escalation.Simulate(plan.Document, result.GetValue(tier), Instant(result.GetValue(at)));
             result.InvocationConfiguration.Output.WriteLine(result.GetValue(json) ? EscalationPrint.Json(run) : EscalationPrint.Text(run));

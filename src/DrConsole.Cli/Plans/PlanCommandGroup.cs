@@ -13,7 +13,7 @@ internal static class PlanCommandGroup
         var json = new Option<bool>("--json") { Description = "Print everything as one JSON object." };
         var file = new Argument<string>("FILE") { Description = "The plan, a Markdown document." };
         var command = new Command("inspect", "Show what the importer understands of a document, without storing anything.") { json, file };
-        command.SetAction(result => PlanInput.Use(result.GetValue(file)!, result.InvocationConfiguration.Error, plan =>
+        command.SetAction(result => PlanFile.Use(result.GetValue(file)!, result.InvocationConfiguration.Error, plan =>
         {
             result.InvocationConfiguration.Output.WriteLine(result.GetValue(json) ? PlanInspection.Json(plan) : PlanInspection.Summary(plan));
             return 0;

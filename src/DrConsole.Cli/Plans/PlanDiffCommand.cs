@@ -20,7 +20,7 @@ internal static class PlanDiffCommand
         command.SetAction(result =>
         {
             var (output, error) = (result.InvocationConfiguration.Output, result.InvocationConfiguration.Error);
-            return PlanInput.Use(result.GetValue(before)!, error, earlier => PlanInput.Use(
+            return PlanFile.Use(result.GetValue(before)!, error, earlier => PlanFile.Use(
                 result.GetValue(after)!, error, later => Print(PlanComparison.Of(earlier.Document, later.Document), result.GetValue(json), output)));
         });
         return command;

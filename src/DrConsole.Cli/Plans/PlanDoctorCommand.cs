@@ -28,7 +28,7 @@ internal static class PlanDoctorCommand
             if (result.GetValue(file) is not { } path)
             {
                 error.WriteLine("Name the plan's file, or ask for the rules with --list.");
-                return PlanInput.Refused;
+                return PlanFile.Refused;
             }
 
             return Examine(path, result.GetValue(json), result.GetValue(failOn), output, error);
@@ -36,7 +36,7 @@ internal static class PlanDoctorCommand
         return command;
     }
 
-    private static int Examine(string path, bool json, string? failOn, TextWriter output, TextWriter error) => PlanInput.Use(path, error, plan =>
+    private static int Examine(string path, bool json, string? failOn, TextWriter output, TextWriter error) => PlanFile.Use(path, error, plan =>
     {
         var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
         var findings = PlanDoctor.Examine(plan.Document, plan.Text, today);

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Exported = DrConsole.Plans.Export.PlanInput;
+using Exported = DrConsole.Plans.Export.PlanFile;
 
 namespace DrConsole.Cli.Plans;
 
@@ -13,7 +13,7 @@ internal static class PlanExportCommand
         var target = new Option<string?>("--output") { Description = "The file to write; without it the export goes to standard output." };
         var file = new Argument<string>("FILE") { Description = "The plan: a Markdown document, or an export." };
         var command = new Command("export", "Write a document in the console's own form, without storing anything.") { format, target, file };
-        command.SetAction(result => PlanInput.Use(result.GetValue(file)!, result.InvocationConfiguration.Error, plan =>
+        command.SetAction(result => PlanFile.Use(result.GetValue(file)!, result.InvocationConfiguration.Error, plan =>
         {
             var export = Exported.Of(plan.Document, Exported.FormatOf(result.GetValue(format))!.Value);
             if (result.GetValue(target) is { } path)

@@ -5,7 +5,7 @@ using DrConsole.Platform;
 namespace DrConsole.Cli.Plans;
 
 /// <summary>A plan in a file, read as the console would import it.</summary>
-internal static class PlanInput
+internal static class PlanFile
 {
     /// <summary>Exit code for a file that cannot be read, or is no plan.</summary>
     public const int Refused = 2;
