@@ -49,13 +49,29 @@ public sealed partial class Person : IAsyncDisposable
     /// <summary>Waits until the circuit has taken the page over; the layout says so.</summary>
     public Task LiveAsync() => Page.Locator(".frame[data-live=true]").WaitForAsync();
 
-    /// <summary>Imports a document and returns at its preview.</summary>
-    public async Task ImportAsync(string file)
+    /// <summary>Gives documents to the console and returns where they are looked through.</summary>
+    public async Task ProposeAsync(params string[] files)
     {
         await OpenAsync("/plans/import");
-        await Page.SetInputFilesAsync("#document-file", file);
+        await Page.SetInputFilesAsync("#document-file", files);
+        await Page.WaitForURLAsync("**/plans/imports/*");
+        await Page.GetByRole(AriaRole.Heading, new() { NameRegex = ReviewHeading() }).WaitForAsync();
+        await LiveAsync();
+    }
+
+    /// <summary>Makes the draft of what is being looked through, and returns at it.</summary>
+    public async Task MakeDraftAsync()
+    {
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Make the draft" }).ClickAsync();
         await Page.WaitForURLAsync("**/plans/drafts/*");
         await Page.GetByRole(AriaRole.Heading, new() { NameRegex = DraftHeading() }).WaitForAsync();
+    }
+
+    /// <summary>Imports a document as it is, and returns at its draft.</summary>
+    public async Task ImportAsync(string file)
+    {
+        await ProposeAsync(file);
+        await MakeDraftAsync();
     }
 
     /// <summary>Hands the draft on the page to a second person.</summary>
@@ -141,6 +157,9 @@ public sealed partial class Person : IAsyncDisposable
 
     [GeneratedRegex("ERR_|WebSocket|Failed to fetch|Failed to complete negotiation|connection|Connection", RegexOptions.None, 1000)]
     private static partial Regex Disconnected();
+
+    [GeneratedRegex("^Look through:", RegexOptions.None, 1000)]
+    private static partial Regex ReviewHeading();
 
     [GeneratedRegex("^Draft:", RegexOptions.None, 1000)]
     private static partial Regex DraftHeading();
