@@ -13,9 +13,10 @@ public sealed class ResponseStory(RunningConsole console)
         await using (var admin = await console.SignInAsync("admin"))
         await using (var manager = await console.SignInAsync("manager"))
         {
-            await admin.PreviewAsync(Plan);
+            await admin.ProposeAsync(Plan);
             await Assertions.Expect(admin.Page.Locator(".source")).ToContainTextAsync("Stock database lost");
             await admin.MakeDraftAsync();
+            await Assertions.Expect(admin.Page.GetByText("What the console understood")).ToBeVisibleAsync();
             await admin.PublishWithAsync(manager);
             Assert.Empty(admin.Faults);
         }

@@ -49,21 +49,23 @@ public sealed partial class Person : IAsyncDisposable
     /// <summary>Waits until the circuit has taken the page over; the layout says so.</summary>
     public Task LiveAsync() => Page.Locator(".frame[data-live=true]").WaitForAsync();
 
-    /// <summary>Imports a document as a new plan and returns at the preview.</summary>
-    public async Task PreviewAsync(string file)
+    /// <summary>Gives documents to the console and returns where they are looked through.</summary>
+    public async Task ProposeAsync(params string[] files)
     {
         await OpenAsync("/plans/import");
-        await ChooseAsync(file);
+        await ChooseAsync(files);
     }
 
-    /// <summary>Gives the page a document to import and returns at the preview.</summary>
-    public async Task ChooseAsync(string file)
+    /// <summary>Gives the import page that is open documents, and returns where they are looked through.</summary>
+    public async Task ChooseAsync(params string[] files)
     {
-        await Page.SetInputFilesAsync("#document-file", file);
+        await Page.SetInputFilesAsync("#document-file", files);
         await Page.WaitForURLAsync("**/plans/imports/*");
+        await Page.GetByRole(AriaRole.Heading, new() { NameRegex = ReviewHeading() }).WaitForAsync();
+        await LiveAsync();
     }
 
-    /// <summary>Makes the draft of the preview as it is, and returns at the draft.</summary>
+    /// <summary>Makes the draft of what is being looked through, and returns at it.</summary>
     public async Task MakeDraftAsync()
     {
         await Page.GetByRole(AriaRole.Button, new() { Name = "Make the draft" }).ClickAsync();
@@ -71,10 +73,10 @@ public sealed partial class Person : IAsyncDisposable
         await Page.GetByRole(AriaRole.Heading, new() { NameRegex = DraftHeading() }).WaitForAsync();
     }
 
-    /// <summary>Imports a document as a new plan and returns at its draft.</summary>
+    /// <summary>Imports a document as it is, and returns at its draft.</summary>
     public async Task ImportAsync(string file)
     {
-        await PreviewAsync(file);
+        await ProposeAsync(file);
         await MakeDraftAsync();
     }
 
@@ -161,6 +163,9 @@ public sealed partial class Person : IAsyncDisposable
 
     [GeneratedRegex("ERR_|WebSocket|Failed to fetch|Failed to complete negotiation|connection|Connection", RegexOptions.None, 1000)]
     private static partial Regex Disconnected();
+
+    [GeneratedRegex("^Look through:", RegexOptions.None, 1000)]
+    private static partial Regex ReviewHeading();
 
     [GeneratedRegex("^Draft:", RegexOptions.None, 1000)]
     private static partial Regex DraftHeading();

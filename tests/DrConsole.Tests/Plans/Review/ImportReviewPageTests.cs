@@ -1,4 +1,6 @@
+using System.Security.Claims;
 using AngleSharp.Dom;
+using DrConsole.Access;
 using DrConsole.Plans;
 using DrConsole.Plans.Review;
 using DrConsole.Platform;
@@ -6,6 +8,7 @@ using DrConsole.Tests.Support;
 using DrConsole.Web.Access;
 using DrConsole.Web.Plans;
 using DrConsole.Web.Plans.Review;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.JSInterop;
 using static DrConsole.Tests.Plans.Review.ReviewText;
@@ -71,7 +74,7 @@ public sealed class ImportReviewPageTests
     public async Task Decisions_are_counted_and_say_whose_they_are()
     {
         var plan = One();
-        var decisions = ImportDecisions.None.With([(plan.Document.Objectives[1].Key, Verdict.Rejected)], new(DrConsole.Access.ActorKind.User, Guid.NewGuid(), "Somebody"), PlanSamples.Summary.PublishedAt);
+        var decisions = ImportDecisions.None.With([(plan.Document.Objectives[1].Key, Verdict.Rejected)], new(ActorKind.User, Guid.NewGuid(), "Somebody"), PlanSamples.Summary.PublishedAt);
 
         var page = await RenderAsync(View(plan) with { Decisions = decisions });
 
@@ -159,6 +162,15 @@ public sealed class ImportReviewPageTests
     private static Task<IDocument> RenderAsync(PlanImportView? import, bool isEditor = true) => Rendered.DocumentAsync<ImportReviewPage>(
         new Dictionary<string, object?> { ["ImportId"] = Guid.Empty },
         services => services.AddSingleton<IImportQueries>(new FakeImportQueries(import)).AddSingleton(new ImportCommands(null!)).AddSingleton<LiveFeed>().AddScoped<CurrentActor>()
-            .AddReviewPages().AddSingleton<IJSRuntime, NoBrowser>(),
+            .AddReviewPages().AddSingleton<IJSRuntime, NoBrowser>().AddSingleton<AuthenticationStateProvider>(new SignedIn(isEditor ? Role.Admin : Role.Responder)),
         isEditor);
+
+    private sealed class SignedIn(string role) : AuthenticationStateProvider
+    {
+        public override Task<AuthenticationState> GetAuthenticationStateAsync() => Task.FromResult(new AuthenticationState(new(new ClaimsIdentity(
+        [
+            new("drconsole:kind", nameof(ActorKind.User)), new(ClaimTypes.NameIdentifier, Guid.Empty.ToString()), new("drconsole:display_name", "Somebody"), new(ClaimTypes.Role, role),
+        ],
+        "test"))));
+    }
 }
