@@ -24,6 +24,18 @@
     if (!node) element.textContent = text;
     else if (node.nodeValue !== text) node.nodeValue = text;
   };
+  // A zone that this browser does not know keeps what the server wrote.
+  const faces = new Map();
+  const faceOf = (zone) => {
+    if (!faces.has(zone)) {
+      try {
+        faces.set(zone, new Intl.DateTimeFormat('en-GB', { timeZone: zone, weekday: 'short', hour: '2-digit', minute: '2-digit' }));
+      } catch {
+        faces.set(zone, null);
+      }
+    }
+    return faces.get(zone);
+  };
   const tick = () => {
     const now = Date.now() + skew;
     for (const clock of document.querySelectorAll('.clock[data-since]:not([data-stopped])')) {
@@ -35,6 +47,10 @@
       clock.toggleAttribute('data-over', left < 0);
     }
     const utc = new Date(now);
+    for (const place of document.querySelectorAll('[data-zone]')) {
+      const face = faceOf(place.dataset.zone);
+      if (face) write(place, face.format(utc).replace(',', ''));
+    }
     for (const place of document.querySelectorAll('[data-utc]')) {
       write(place, `${two(utc.getUTCHours())}:${two(utc.getUTCMinutes())} UTC`);
     }

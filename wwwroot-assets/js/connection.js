@@ -21,7 +21,11 @@
     document.addEventListener(kind, (event) => { if (lost) { typed.add(event.target); event.stopImmediatePropagation(); keep(event.target); } }, true);
   }
   const keep = (field) => {
-    if (field.dataset?.draft && field.value) try { sessionStorage.setItem(`draft:${field.dataset.draft}`, field.value); } catch { /* kept in the field all the same */ }
+    const { draft, draftBase } = field.dataset ?? {};
+    if (draft && field.value) try {
+      if (draftBase !== undefined && sessionStorage.getItem(`draft:${draft}`) === null) sessionStorage.setItem(`draft-base:${draft}`, draftBase);
+      sessionStorage.setItem(`draft:${draft}`, field.value);
+    } catch { /* kept in the field all the same */ }
   };
   const refuse = (event) => {
     const target = event.target instanceof Element ? event.target : null;

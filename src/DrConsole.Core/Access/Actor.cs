@@ -8,6 +8,9 @@ public sealed record Actor(ActorKind Kind, Guid Id, string Name)
 
     /// <summary>The sign-in page, on behalf of somebody who is not known yet.</summary>
     public static readonly Actor SignIn = new(ActorKind.System, Guid.Empty, "sign-in");
+
+    /// <summary>The console itself where it sets up its demonstration.</summary>
+    public static readonly Actor Demonstration = new(ActorKind.System, Guid.Empty, "demonstration");
 }
 
 /// <summary>Kinds of actors.</summary>

@@ -7,6 +7,9 @@ public enum Right
     UseConsole,
     ReadPlan,
     EditPlan,
+
+    /// <summary>Be the second person: approve a submitted draft, or send it back.</summary>
+    ApprovePlan,
     PublishPlan,
     ReadIncidents,
     DeclareIncident,

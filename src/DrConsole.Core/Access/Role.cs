@@ -19,7 +19,7 @@ public static class Role
         [Responder] = Respond,
         [Commander] = [.. Respond, Right.CommandIncident, Right.ExportHistory],
         [Admin] = Enum.GetValues<Right>(),
-        [Manager] = [.. Read, Right.PublishPlan, Right.ExportHistory],
+        [Manager] = [.. Read, Right.ApprovePlan, Right.PublishPlan, Right.ExportHistory],
         [Auditor] = [.. Read, Right.ReadAudit, Right.ExportHistory],
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

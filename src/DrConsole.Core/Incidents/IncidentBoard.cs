@@ -13,6 +13,12 @@ public sealed record IncidentBoard(
 {
     /// <summary>How many of the newest timeline entries a board holds.</summary>
     public const int TimelineLength = 100;
+
+    /// <summary>The plan that its version is of; null when it was declared without one.</summary>
+    public Guid? PlanId { get; init; }
+
+    /// <summary>Number of the plan's current version; the incident stays on its own.</summary>
+    public int? PlanCurrentNumber { get; init; }
 }
 
 /// <summary>A checklist of the incident with its items.</summary>

@@ -79,15 +79,18 @@ public sealed class IncidentQueries(IDbContextFactory<DrDbContext> contexts) : I
         var chain = AuditChain.Incident(incidentId);
         var timeline = await db.AuditEntries.AsNoTracking().Where(entry => entry.Chain == chain).OrderByDescending(entry => entry.Sequence).Take(IncidentBoard.TimelineLength).ToListAsync(ct);
         var plan = await db.PlanVersions.Where(version => version.Id == incident.PlanVersionId)
-            .Select(version => new { version.Title, version.Number, version.Document, Changed = db.PlanVersions.Any(newer => newer.PlanId == version.PlanId && newer.Number > version.Number) })
+            .Select(version => new { version.PlanId, version.Title, version.Number, version.Document, Current = db.PlanVersions.Where(other => other.PlanId == version.PlanId).Max(other => other.Number) })
             .SingleOrDefaultAsync(ct);
         return new(
-            row, incident.PlanVersionId, plan?.Title, plan?.Number, plan?.Changed ?? false, incident.ResolvedByName, incident.Summary, incident.DataLoss,
+            row, incident.PlanVersionId, plan?.Title, plan?.Number, plan is not null && plan.Current > plan.Number, incident.ResolvedByName, incident.Summary, incident.DataLoss,
             [.. incident.Checklists.OrderBy(list => list.Position).Select(Checklist)],
             [.. incident.Roles.OrderBy(Rank).ThenBy(role => role.Role, StringComparer.Ordinal).Select(role => new RoleHolder(role.Role, role.PersonId, role.PersonName, role.Since))],
             [.. decisions.Select(decision => new DecisionView(decision.Id, decision.Question, decision.Options, decision.Choice, decision.Reason, decision.DecidedByName, decision.DecidedAt))],
             [.. timeline.Select(TimelineText.Of)],
-            plan is null ? [] : Severity.TiersOf(PlanDocumentBytes.Read(plan.Document)));
+            plan is null ? [] : Severity.TiersOf(PlanDocumentBytes.Read(plan.Document)))
+        {
+            PlanId = plan?.PlanId, PlanCurrentNumber = plan?.Current,
+        };
     }
 
     private static IQueryable<IncidentRow> Rows(DrDbContext db, IQueryable<Incident> incidents) => incidents.Select(incident => new IncidentRow(

@@ -14,6 +14,7 @@ public enum AttentionKind
     NoScenario,
     ScenarioWithoutSteps,
     NoEscalation,
+    DoctorErrors,
     PlaceholderContacts,
     ReviewOverdue,
     TierWithoutRto,

@@ -8,13 +8,14 @@ public static class PlanAttention
     /// <summary>All facts about the plans on a day; none when nothing waits.</summary>
     /// <param name="plans">All plans, with their drafts.</param>
     /// <param name="current">The current version of every published plan, with its document.</param>
-    public static IReadOnlyList<AttentionFact> Of(IReadOnlyList<PlanSummary> plans, IReadOnlyList<PlanVersionView> current, DateOnly today)
+    /// <param name="errors">How many open errors the plan doctor found in a version, by version; null when nobody asked.</param>
+    public static IReadOnlyList<AttentionFact> Of(IReadOnlyList<PlanSummary> plans, IReadOnlyList<PlanVersionView> current, DateOnly today, IReadOnlyDictionary<Guid, int>? errors = null)
     {
         ArgumentNullException.ThrowIfNull(plans);
         ArgumentNullException.ThrowIfNull(current);
         return
         [
-            .. Published(current).Concat(current.SelectMany(version => About(version, today))).Concat(plans.SelectMany(Draft))
+            .. Published(current).Concat(current.SelectMany(version => About(version, today))).Concat(current.SelectMany(version => Doctor(version, errors))).Concat(plans.SelectMany(Draft))
                 .OrderBy(fact => fact.Weight).ThenBy(fact => fact.Kind).ThenBy(fact => fact.Text, StringComparer.OrdinalIgnoreCase),
         ];
     }
@@ -76,6 +77,15 @@ public static class PlanAttention
         }
     }
 
+    private static IEnumerable<AttentionFact> Doctor(PlanVersionView version, IReadOnlyDictionary<Guid, int>? errors)
+    {
+        if (errors is not null && errors.TryGetValue(version.Summary.VersionId, out var count) && count > 0)
+        {
+            yield return Fact(
+                version, AttentionKind.DoctorErrors, AttentionWeight.Serious, $"The plan doctor found {count} {(count == 1 ? "error" : "errors")} in {Name(version)}", "By them recovery would fail, lose more than promised, or do harm.");
+        }
+    }
+
     private static IEnumerable<AttentionFact> Review(PlanVersionView version, DateOnly today)
     {
         if (ReviewDate.Due(version.Summary.NextReview) is not { } due)
@@ -97,7 +107,13 @@ public static class PlanAttention
     {
         if (plan.DraftId is { } draft)
         {
-            yield return new(AttentionKind.DraftWaits, AttentionWeight.Waiting, $"A draft of “{plan.Title}” waits to be published", plan.DraftBy is { } author ? $"Made by {author}." : null, draft, plan.DraftChangedAt);
+            var waits = plan.DraftState switch
+            {
+                DraftState.Submitted => "waits for somebody to approve it",
+                DraftState.Approved => "is approved and waits to be published",
+                _ => "waits to be submitted",
+            };
+            yield return new(AttentionKind.DraftWaits, AttentionWeight.Waiting, $"A draft of “{plan.Title}” {waits}", plan.DraftBy is { } author ? $"Changed last by {author}." : null, draft, plan.DraftChangedAt);
         }
     }
 

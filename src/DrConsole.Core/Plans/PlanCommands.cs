@@ -2,33 +2,28 @@ using System.Security.Cryptography;
 using DrConsole.Access;
 using DrConsole.Audit;
 using DrConsole.Database;
-using DrConsole.Plans.Import;
+using DrConsole.Plans.Review;
 using DrConsole.Platform;
 using Microsoft.EntityFrameworkCore;
 using Topic = DrConsole.Platform.Topic;
 
 namespace DrConsole.Plans;
 
-/// <summary>Changes of plans: import a document as a draft, publish it, discard it.</summary>
-public sealed class PlanCommands(AuditedChanges changes)
+/// <summary>Changes of plans. A draft is imported, submitted, approved by somebody else and published; or it is discarded.</summary>
+public sealed partial class PlanCommands(AuditedChanges changes)
 {
     private const int TitleLength = 300;
 
-    /// <summary>Makes a draft of a document. Returns the draft's id.</summary>
+    /// <summary>Makes a draft of a document at once, with nobody looking through it first. Returns the draft's id.</summary>
     /// <param name="planId">The plan that gets a new version; null makes a new plan.</param>
     /// <exception cref="RefusedException">The document cannot be read, or the plan has a draft already.</exception>
     public Task<Guid> ImportAsync(Actor actor, Guid commandId, string fileName, string text, CancellationToken ct, Guid? planId = null)
     {
-        var imported = PlanImporter.Import(fileName, text);
+        var imported = DocumentMerge.Of([new(fileName, text)]);
         return changes.ApplyAsync(actor, commandId, Right.EditPlan, async change =>
         {
             var title = Cut(imported.Document.Meta.Title, TitleLength);
-            var plan = planId is { } id ? await FindAsync(change.Db, id, ct) : NewPlan(change, title);
-            if (await change.Db.PlanDrafts.AnyAsync(draft => draft.PlanId == plan.Id, ct))
-            {
-                throw new RefusedException("draft_exists", "This plan has a draft already. Publish or discard it first.");
-            }
-
+            var plan = planId is { } id ? await LockWithoutDraftAsync(change.Db, id, ct) : NewPlan(change, title);
             var made = new PlanDraft
             {
                 Id = change.NewId(), PlanId = plan.Id, FileName = Cut(SafeText.Clean(Path.GetFileName(fileName)), 255), SourceText = imported.Text,
@@ -45,34 +40,11 @@ public sealed class PlanCommands(AuditedChanges changes)
         }, ct);
     }
 
-    /// <summary>Makes the draft the plan's next version. Returns the version's id.</summary>
-    public Task<Guid> PublishAsync(Actor actor, Guid commandId, Guid draftId, string? note, CancellationToken ct) =>
-        changes.ApplyAsync(actor, commandId, Right.PublishPlan, async change =>
-        {
-            var draft = await FindDraftAsync(change.Db, draftId, ct);
-            var plan = await change.Db.Plans.FromSql($"SELECT *, xmin FROM plan WHERE id = {draft.PlanId} FOR UPDATE").SingleAsync(ct);
-            var document = PlanDocumentBytes.Read(draft.Document);
-            var newest = await change.Db.PlanVersions.Where(version => version.PlanId == plan.Id).MaxAsync(version => (int?)version.Number, ct);
-            var made = new PlanVersion
-            {
-                Id = change.NewId(), PlanId = plan.Id, Number = (newest ?? 0) + 1, Title = Cut(document.Meta.Title, TitleLength), FileName = draft.FileName,
-                SourceText = draft.SourceText, Document = draft.Document, Sha256 = SHA256.HashData(draft.Document), NextReview = document.Meta.NextReview,
-                ScenarioCount = document.Scenarios.Count, Note = string.IsNullOrWhiteSpace(note) ? null : note.Trim(),
-                PublishedById = actor.Id, PublishedByName = actor.Name, PublishedAt = change.At,
-            };
-            plan.Title = made.Title;
-            change.Db.PlanVersions.Add(made);
-            change.Db.PlanDrafts.Remove(draft);
-            change.Record(AuditChain.Console, "plan.published", new { planId = plan.Id, versionId = made.Id, made.Number, made.Title, made.Note, documentSha256 = Hex(made.Document) });
-            change.Signal(Topic.Plans);
-            return made.Id;
-        }, ct);
-
     /// <summary>Drops the draft; a plan that was never published goes with it.</summary>
     public Task<bool> DiscardDraftAsync(Actor actor, Guid commandId, Guid draftId, CancellationToken ct) =>
         changes.ApplyAsync(actor, commandId, Right.EditPlan, async change =>
         {
-            var draft = await FindDraftAsync(change.Db, draftId, ct);
+            var draft = await LockDraftAsync(change.Db, draftId, ct);
             change.Db.PlanDrafts.Remove(draft);
             if (!await change.Db.PlanVersions.AnyAsync(version => version.PlanId == draft.PlanId, ct))
             {
@@ -94,8 +66,17 @@ public sealed class PlanCommands(AuditedChanges changes)
     private static async Task<Plan> FindAsync(DrDbContext db, Guid planId, CancellationToken ct) =>
         await db.Plans.SingleOrDefaultAsync(plan => plan.Id == planId, ct) ?? throw new NotFoundException("plan", planId);
 
-    private static async Task<PlanDraft> FindDraftAsync(DrDbContext db, Guid draftId, CancellationToken ct) =>
-        await db.PlanDrafts.SingleOrDefaultAsync(draft => draft.Id == draftId, ct) ?? throw new NotFoundException("draft", draftId);
+    // Of two who begin a draft at once the second waits here, and then sees the first one's.
+    private static async Task<Plan> LockWithoutDraftAsync(DrDbContext db, Guid planId, CancellationToken ct)
+    {
+        var plan = await db.Plans.FromSql($"SELECT *, xmin FROM plan WHERE id = {planId} FOR UPDATE").SingleOrDefaultAsync(ct) ?? throw new NotFoundException("plan", planId);
+        return await db.PlanDrafts.AnyAsync(draft => draft.PlanId == planId, ct)
+            ? throw new RefusedException("draft_exists", "This plan has a draft already. Publish or discard it first.")
+            : plan;
+    }
+
+    private static async Task<PlanDraft> LockDraftAsync(DrDbContext db, Guid draftId, CancellationToken ct) =>
+        await db.PlanDrafts.FromSql($"SELECT *, xmin FROM plan_draft WHERE id = {draftId} FOR UPDATE").SingleOrDefaultAsync(ct) ?? throw new NotFoundException("draft", draftId);
 
     private static string Cut(string text, int length) => text.Length <= length ? text : text[..(length - 1)] + "…";
 

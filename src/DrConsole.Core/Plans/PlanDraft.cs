@@ -1,3 +1,5 @@
+using DrConsole.Access;
+
 namespace DrConsole.Plans;
 
 /// <summary>What is being prepared for the next version of a plan. Nobody can declare an incident from it.</summary>
@@ -52,6 +54,28 @@ public sealed class PlanDraft
     public string? ApprovedByName { get; set; }
 
     public DateTimeOffset? ApprovedAt { get; set; }
+
+    /// <summary>Hands it to a second person. Who does so has had a hand in it.</summary>
+    public void Submit(Actor by, string? note, DateTimeOffset at)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        (State, SubmitNote, SubmittedByName, SubmittedAt) = (DraftState.Submitted, note, by.Name, at);
+        AuthorIds = [.. AuthorIds.Union([by.Id])];
+    }
+
+    /// <summary>Lets it be published as it is.</summary>
+    public void Approve(Actor by, DateTimeOffset at)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        (State, ApprovedById, ApprovedByName, ApprovedAt) = (DraftState.Approved, by.Id, by.Name, at);
+    }
+
+    /// <summary>Sends it back to editing; it is submitted and approved no more.</summary>
+    public void Reopen()
+    {
+        (State, SubmitNote, SubmittedByName, SubmittedAt) = (DraftState.Editing, null, null, null);
+        (ApprovedById, ApprovedByName, ApprovedAt) = (null, null, null);
+    }
 }
 
 /// <summary>How far a draft has come.</summary>

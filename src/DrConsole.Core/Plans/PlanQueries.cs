@@ -9,7 +9,10 @@ public sealed class PlanQueries(IDbContextFactory<DrDbContext> contexts) : IPlan
 {
     private static readonly Expression<Func<PlanVersion, PlanVersionSummary>> Summary = version => new PlanVersionSummary(
         version.Id, version.PlanId, version.Number, version.Title, version.PublishedAt, version.PublishedByName, version.Note,
-        Convert.ToHexStringLower(version.Sha256), version.NextReview, version.ScenarioCount);
+        Convert.ToHexStringLower(version.Sha256), version.NextReview, version.ScenarioCount)
+    {
+        FileName = version.FileName, SubmittedBy = version.SubmittedByName, ApprovedBy = version.ApprovedByName, ApprovedAt = version.ApprovedAt,
+    };
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<PlanSummary>> ListAsync(CancellationToken ct)
@@ -17,12 +20,15 @@ public sealed class PlanQueries(IDbContextFactory<DrDbContext> contexts) : IPlan
         await using var db = await contexts.CreateDbContextAsync(ct);
         var plans = await db.Plans.AsNoTracking().OrderBy(plan => plan.Title).ThenBy(plan => plan.Id).ToListAsync(ct);
         var current = await Current(db).Select(Summary).ToDictionaryAsync(version => version.PlanId, ct);
-        var drafts = await db.PlanDrafts.Select(draft => new { draft.PlanId, draft.Id, draft.CreatedAt, draft.CreatedByName }).ToDictionaryAsync(draft => draft.PlanId, ct);
+        var drafts = await db.PlanDrafts.Select(draft => new { draft.PlanId, draft.Id, draft.ChangedAt, draft.ChangedByName, draft.State, draft.FileName }).ToDictionaryAsync(draft => draft.PlanId, ct);
         return
         [
             .. plans.Select(plan => new PlanSummary(
                 plan.Id, plan.Title, current.GetValueOrDefault(plan.Id),
-                drafts.GetValueOrDefault(plan.Id)?.Id, drafts.GetValueOrDefault(plan.Id)?.CreatedAt, drafts.GetValueOrDefault(plan.Id)?.CreatedByName)),
+                drafts.GetValueOrDefault(plan.Id)?.Id, drafts.GetValueOrDefault(plan.Id)?.ChangedAt, drafts.GetValueOrDefault(plan.Id)?.ChangedByName)
+            {
+                DraftState = drafts.GetValueOrDefault(plan.Id)?.State, FileName = current.GetValueOrDefault(plan.Id)?.FileName ?? drafts.GetValueOrDefault(plan.Id)?.FileName,
+            }),
         ];
     }
 
@@ -44,7 +50,9 @@ public sealed class PlanQueries(IDbContextFactory<DrDbContext> contexts) : IPlan
     public async Task<IReadOnlyList<PlanVersionSummary>> HistoryAsync(Guid planId, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
-        return await db.PlanVersions.Where(version => version.PlanId == planId).OrderByDescending(version => version.Number).Select(Summary).ToListAsync(ct);
+        var intact = await db.Database.SqlQuery<Guid>($"SELECT id AS \"Value\" FROM plan_version WHERE plan_id = {planId} AND sha256(document) = sha256").ToListAsync(ct);
+        var versions = await db.PlanVersions.Where(version => version.PlanId == planId).OrderByDescending(version => version.Number).Select(Summary).ToListAsync(ct);
+        return versions.ConvertAll(version => version with { IsIntact = intact.Contains(version.VersionId) });
     }
 
     /// <inheritdoc/>
@@ -55,6 +63,9 @@ public sealed class PlanQueries(IDbContextFactory<DrDbContext> contexts) : IPlan
             ? new(
                 draft.Id, draft.PlanId, draft.FileName, draft.SourceText, PlanDocumentBytes.Read(draft.Document), draft.Understood, draft.Warnings,
                 draft.CreatedByName, draft.CreatedAt)
+            {
+                Progress = await ProgressAsync(db, draft, ct),
+            }
             : null;
     }
 
@@ -64,6 +75,18 @@ public sealed class PlanQueries(IDbContextFactory<DrDbContext> contexts) : IPlan
         await using var db = await contexts.CreateDbContextAsync(ct);
         var versions = await Current(db).AsNoTracking().OrderBy(version => version.Title).ThenBy(version => version.PlanId).ToListAsync(ct);
         return [.. versions.SelectMany(Choices)];
+    }
+
+    private static async Task<DraftProgress> ProgressAsync(DrDbContext db, PlanDraft draft, CancellationToken ct)
+    {
+        var versions = await db.PlanVersions.Where(version => version.PlanId == draft.PlanId).OrderByDescending(version => version.Number).Select(version => new { version.Id, version.Number }).ToListAsync(ct);
+        return new(draft.State, draft.Revision, draft.AuthorIds)
+        {
+            CurrentVersionId = versions.FirstOrDefault()?.Id, BaseVersionId = draft.BaseVersionId, BaseVersionNumber = versions.Find(version => version.Id == draft.BaseVersionId)?.Number,
+            NeedsSecondPerson = await TwoPersonRule.IsOnAsync(db, ct), ChangedBy = draft.ChangedByName, ChangedAt = draft.ChangedAt, SubmitNote = draft.SubmitNote, SubmittedBy = draft.SubmittedByName, SubmittedAt = draft.SubmittedAt,
+            ApprovedBy = draft.ApprovedByName, ApprovedAt = draft.ApprovedAt,
+            SentBack = draft.State == DraftState.Editing ? await DraftReturns.NewestAsync(db, draft.Id, draft.CreatedAt, ct) : null,
+        };
     }
 
     private static IEnumerable<ScenarioChoice> Choices(PlanVersion version)

@@ -2,8 +2,12 @@ using DrConsole.Access;
 using DrConsole.Audit;
 using DrConsole.Database;
 using DrConsole.Incidents;
+using DrConsole.People;
 using DrConsole.Plans;
+using DrConsole.Plans.Doctor;
+using DrConsole.Plans.Edit;
 using DrConsole.Plans.Export;
+using DrConsole.Plans.Review;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -25,6 +29,11 @@ public static class CoreSetup
             .AddSingleton<AccessCommands>().AddSingleton<AccessQueries>()
             .AddSingleton<AuditCheck>().AddSingleton<AuditInspection>().AddSingleton<AuditQueries>()
             .AddSingleton<PlanCommands>().AddSingleton<IPlanQueries, PlanQueries>().AddSingleton<PlanExport>()
+            .AddSingleton<WaiverCommands>().AddSingleton<DraftMends>().AddSingleton<IDoctorQueries, DoctorQueries>()
+            .AddSingleton<TwoPersonRule>()
+            .AddSingleton<DraftCommands>().AddSingleton<DraftStart>().AddSingleton<IDraftQueries, DraftQueries>()
+            .AddSingleton<CalendarFeedCommands>().AddSingleton<ICalendarFeedQueries, CalendarFeedQueries>()
+            .AddSingleton<ImportCommands>().AddSingleton<IImportQueries, ImportQueries>()
             .AddSingleton<IncidentCommands>().AddSingleton<IIncidentQueries, IncidentQueries>()
             .AddSingleton<IncidentBoards>().AddSingleton<IncidentExport>();
     }

@@ -1,5 +1,5 @@
 namespace DrConsole.Platform;
 
 /// <summary>Somebody else changed the same thing between reading and writing. Nothing was saved.</summary>
-public sealed class StaleException()
-    : Exception("Somebody else changed this a moment ago. Look again before you decide.");
+public class StaleException(string? message = null)
+    : Exception(message ?? "Somebody else changed this a moment ago. Look again before you decide.");

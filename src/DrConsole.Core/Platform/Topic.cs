@@ -15,6 +15,12 @@ public readonly record struct Topic(string Name)
     /// <summary>One incident: its items, timeline, decisions, roles.</summary>
     public static Topic Incident(Guid id) => new($"incident:{id}");
 
+    /// <summary>One draft of a plan: its document and the list of its changes.</summary>
+    public static Topic Draft(Guid id) => new($"draft:{id}");
+
+    /// <summary>One import that waits to be looked through.</summary>
+    public static Topic PlanImport(Guid id) => new($"plan-import:{id}");
+
     /// <inheritdoc/>
     public override string ToString() => Name;
 }

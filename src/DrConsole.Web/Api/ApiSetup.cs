@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization.Metadata;
 using DrConsole.Web.Access;
 using DrConsole.Web.Incidents;
+using DrConsole.Web.People;
 using DrConsole.Web.Plans;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -38,6 +39,7 @@ internal static class ApiSetup
             .RequireAuthorization(new AuthorizeAttribute { AuthenticationSchemes = ApiTokenHandler.SchemeName })
             .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         api.MapPlans();
+        api.MapPeople();
         api.MapIncidents();
 
         // Without it the sign-in page would answer: a machine must not take that for success.

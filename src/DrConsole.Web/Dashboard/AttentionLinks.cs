@@ -1,5 +1,6 @@
 using DrConsole.Plans;
 using DrConsole.Web.Plans;
+using DrConsole.Web.Plans.Doctor;
 
 namespace DrConsole.Web.Dashboard;
 
@@ -15,6 +16,7 @@ public static class AttentionLinks
             AttentionKind.DraftWaits => PlanLinks.Draft(id),
             AttentionKind.ScenarioWithoutSteps or AttentionKind.ScenarioWithoutDetection => PlanLinks.Version(id, PlanPart.Scenarios),
             AttentionKind.NoEscalation or AttentionKind.PlaceholderContacts => PlanLinks.Version(id, "contacts"),
+            AttentionKind.DoctorErrors => DoctorLinks.Version(id),
             AttentionKind.TierWithoutRto => PlanLinks.Version(id, "tiers"),
             _ => PlanLinks.Version(id),
         };

@@ -1,11 +1,12 @@
 using DrConsole.Incidents;
 using DrConsole.Plans;
+using DrConsole.Plans.Doctor;
 using DrConsole.Web.Plans;
 
 namespace DrConsole.Web.Dashboard;
 
 /// <summary>Gathers what the dashboard shows from the reads of incidents and plans.</summary>
-public sealed class DashboardReads(IPlanQueries plans, PlanShelf shelf, IIncidentQueries incidents, TimeProvider clock)
+public sealed class DashboardReads(IPlanQueries plans, PlanShelf shelf, IIncidentQueries incidents, IDoctorQueries doctor, TimeProvider clock)
 {
     private const int MostOpen = 200;
     private const int RecentShown = 5;
@@ -33,7 +34,7 @@ public sealed class DashboardReads(IPlanQueries plans, PlanShelf shelf, IInciden
 
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         return new(
-            today, all, PlanAttention.Of(all, current, today),
+            today, all, PlanAttention.Of(all, current, today, await doctor.OpenErrorsAsync(today, ct)),
             [.. current.Where(version => version.Document.Objectives.Count > 0).Select(version => new PlanTargets(version.Summary.VersionId, version.Summary.Title, version.Document.Objectives))]);
     }
 }

@@ -1,27 +1,24 @@
-using DrConsole.Platform;
 using DrConsole.Plans;
+using DrConsole.Web.Access;
 using DrConsole.Web.Shell;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 
 namespace DrConsole.Web.Plans;
 
-/// <summary>The preview of an import: what was understood, beside its source, and the choice to publish or to discard.</summary>
-public sealed partial class DraftPage(PlanShelf shelf, PlanDesk desk, NavigationManager navigation, ILogger<DraftPage> logger)
+/// <summary>A draft: how far it has come and what is to be done next, what it will change, and what it was made of.</summary>
+public sealed partial class DraftPage(PlanShelf shelf, ILogger<DraftPage> logger)
 {
     private Load<PlanDraftView> _draft = new();
-    private Guid _commandId;
+    private PlanVersionView? _current;
     private Guid _shown;
-    private string? _note;
-    private string? _failure;
-    private bool _isWorking;
+    private bool _isAuthor;
 
     [Parameter]
     public Guid DraftId { get; set; }
 
-    private bool IsReady => RendererInfo.IsInteractive && !_isWorking;
-
-    // One name for the command however often it is sent: a second click cannot publish twice.
-    protected override void OnInitialized() => _commandId = desk.NewCommand();
+    [CascadingParameter]
+    public required Task<AuthenticationState> SignedIn { get; set; }
 
     protected override async Task OnParametersSetAsync()
     {
@@ -32,31 +29,24 @@ public sealed partial class DraftPage(PlanShelf shelf, PlanDesk desk, Navigation
         }
     }
 
-    private async Task RefreshAsync() =>
-        _draft = await _draft.RefreshOneAsync(ct => shelf.DraftAsync(DraftId, ct), logger, Left);
+    private async Task RefreshAsync() => _draft = await _draft.RefreshOneAsync(ReadAsync, logger, Left);
 
-    private Task PublishAsync() => DecideAsync(async () => PlanLinks.Version(await desk.PublishAsync(_commandId, DraftId, _note, Left)));
-
-    private Task DiscardAsync() => DecideAsync(async () =>
+    private async Task<PlanDraftView?> ReadAsync(CancellationToken ct)
     {
-        await desk.DiscardDraftAsync(_commandId, DraftId, Left);
-        return "/plans";
-    });
+        if (await shelf.DraftAsync(DraftId, ct) is not { } draft)
+        {
+            return null;
+        }
 
-    private async Task DecideAsync(Func<Task<string>> decide)
+        _isAuthor = draft.Progress.AuthorIds.Contains((await SignedIn).User.ToActor().Id);
+        _current = draft.Progress.CurrentVersionId is { } version ? await shelf.VersionAsync(version, ct) : null;
+        return draft;
+    }
+
+    private async Task LookAgainAsync()
     {
-        (_isWorking, _failure) = (true, null);
-        try
-        {
-            navigation.NavigateTo(await decide());
-        }
-        catch (Exception refusal) when (refusal is RefusedException or NotPermittedException or StaleException or NotFoundException)
-        {
-            _failure = refusal.Message;
-        }
-        finally
-        {
-            _isWorking = false;
-        }
+        shelf.Forget(DraftId);
+        await RefreshAsync();
+        StateHasChanged();
     }
 }

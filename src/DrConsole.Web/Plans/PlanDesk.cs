@@ -1,33 +1,31 @@
+using DrConsole.Access;
+using DrConsole.Platform;
 using DrConsole.Plans;
 using DrConsole.Web.Access;
+using DrConsole.Web.Shell;
 
 namespace DrConsole.Web.Plans;
 
 /// <summary>What the person at this circuit does with plans: commands in their name, and a fresh look afterwards.</summary>
-public sealed class PlanDesk(PlanCommands commands, CurrentActor current, PlanShelf shelf, TimeProvider clock)
+public sealed class PlanDesk(PlanCommands commands, CurrentActor current, PlanShelf shelf, LiveFeed feed, TimeProvider clock)
 {
-    /// <summary>A name for one command. Sent twice under one name, a command is done once.</summary>
-    public Guid NewCommand() => Guid.CreateVersion7(clock.GetUtcNow());
+    /// <summary>The changes of plans.</summary>
+    public PlanCommands Commands => commands;
 
-    /// <summary>Makes a draft of a document, for a new plan or for the next version of one. Returns the draft's id.</summary>
-    public async Task<Guid> ImportAsync(string fileName, Stream content, Guid? planId, CancellationToken ct)
-    {
-        var text = await PlanUpload.ReadAsync(content, ct);
-        return await commands.ImportAsync(await current.GetAsync(), NewCommand(), fileName, text, ct, planId);
-    }
+    /// <summary>The state of one form.</summary>
+    public Saving NewSaving(CancellationToken left) => new(clock, left);
 
-    /// <summary>Publishes a draft. Returns the version's id.</summary>
-    public async Task<Guid> PublishAsync(Guid commandId, Guid draftId, string? note, CancellationToken ct)
+    /// <summary>Who sits here.</summary>
+    public Task<Actor> ActorAsync() => current.GetAsync();
+
+    /// <summary>Saves, then has this node's pages read again at once, without waiting for the notification.</summary>
+    public async Task<bool> SaveAsync(Saving saving, Func<Actor, Guid, CancellationToken, Task> work, Action changed)
     {
-        var version = await commands.PublishAsync(await current.GetAsync(), commandId, draftId, string.IsNullOrWhiteSpace(note) ? null : note.Trim(), ct);
+        ArgumentNullException.ThrowIfNull(saving);
+        var actor = await current.GetAsync();
+        var isSaved = await saving.RunAsync((id, ct) => work(actor, id, ct), changed);
         shelf.Clear();
-        return version;
-    }
-
-    /// <summary>Removes a draft.</summary>
-    public async Task DiscardDraftAsync(Guid commandId, Guid draftId, CancellationToken ct)
-    {
-        await commands.DiscardDraftAsync(await current.GetAsync(), commandId, draftId, ct);
-        shelf.Clear();
+        feed.Publish(Topic.Plans); // a refusal too means that the page showed something old
+        return isSaved;
     }
 }

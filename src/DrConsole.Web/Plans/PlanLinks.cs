@@ -1,3 +1,4 @@
+using System.Globalization;
 using DrConsole.Plans;
 
 namespace DrConsole.Web.Plans;
@@ -22,11 +23,26 @@ public static class PlanLinks
     /// <summary>The versions of a plan.</summary>
     public static string History(Guid planId) => $"/plans/{planId}/history";
 
+    /// <summary>What differs between two versions of a plan, by their numbers.</summary>
+    public static string Compare(Guid planId, int from, int to) => string.Create(CultureInfo.InvariantCulture, $"/plans/{planId}/compare?from={from}&to={to}");
+
     /// <summary>Importing a document as the next version of a plan.</summary>
     public static string Import(Guid planId) => $"/plans/import?plan={planId}";
 
-    /// <summary>The preview of a draft.</summary>
+    /// <summary>An import that waits to be looked through.</summary>
+    public static string Review(Guid importId) => $"/plans/imports/{importId}";
+
+    /// <summary>A draft.</summary>
     public static string Draft(Guid draftId) => $"/plans/drafts/{draftId}";
+
+    /// <summary>Simulating who is called when, by a version.</summary>
+    public static string Escalation(Guid versionId) => $"/plans/versions/{versionId}/escalation";
+
+    /// <summary>Simulating who is called when, by a draft.</summary>
+    public static string DraftEscalation(Guid draftId) => $"/plans/drafts/{draftId}/escalation";
+
+    /// <summary>Beginning to edit a plan.</summary>
+    public static string Edit(Guid planId) => $"/plans/{planId}/edit";
 
     /// <summary>Declaring an incident with the scenario chosen already.</summary>
     public static string Declare(Guid versionId, string scenarioKey) =>

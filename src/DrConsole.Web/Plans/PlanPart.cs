@@ -21,7 +21,7 @@ public sealed record PlanPart(string Slug, string Title, string About, Func<Plan
         new("storage", "Storage, sites, replication", "where backups are kept or service is brought back", static d => d.StorageLocations.Count + d.RecoverySites.Count + d.Replications.Count),
         new("checklists", "Checklists", "lists to check off", static d => d.Checklists.Count),
         new("procedures", "Procedures", "named procedures or scripts", static d => d.Procedures.Count),
-        new("contacts", "Contacts and escalation", "whom to call", static d => d.Contacts.Count + d.Escalation.Count),
+        new("contacts", "Contacts and escalation", "whom to call", static d => d.Contacts.Count + d.Escalation.Count + d.Rotations.Count),
         new("roles", "Roles and communication", "roles in the recovery team or whom to tell", static d => d.Roles.Count + d.Communication.Count + d.Templates.Count),
         new("tests", "Tests and duties", "tests, training or reviews", static d => d.Duties.Count),
         new("monitoring", "Monitoring and commands", "what is watched, and it has no commands of general use", static d => d.Monitoring.Count + d.UsefulCommands.Count),

@@ -5,7 +5,7 @@ namespace DrConsole.Web.Plans;
 
 /// <summary>
 /// Keeps versions and drafts for a few seconds: a page that becomes interactive, and a reader who leafs through the parts,
-/// get at once what was read a moment ago, so that nothing flickers. Both never change under their id.
+/// get at once what was read a moment ago, so that nothing flickers. A version never changes under its id; a draft does, and whoever is told so forgets it first.
 /// </summary>
 public sealed class PlanShelf(IPlanQueries plans, TimeProvider clock)
 {
@@ -17,6 +17,9 @@ public sealed class PlanShelf(IPlanQueries plans, TimeProvider clock)
 
     /// <summary>A draft; null when there is none of that id.</summary>
     public Task<PlanDraftView?> DraftAsync(Guid draftId, CancellationToken ct) => TakeAsync(draftId, plans.DraftAsync, ct);
+
+    /// <summary>Forgets one thing: it has changed.</summary>
+    public void Forget(Guid id) => _items.TryRemove(id, out _);
 
     /// <summary>Forgets everything: something was published or discarded.</summary>
     public void Clear() => _items.Clear();

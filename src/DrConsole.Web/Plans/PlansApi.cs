@@ -19,7 +19,8 @@ internal static class PlansApi
         plans.MapGet("/scenarios", ScenariosAsync).WithName("ListScenarios").WithSummary("Scenarios that an incident can be declared from").RequireAuthorization(nameof(Right.ReadPlan));
         plans.MapPost("/drafts", ImportAsync).WithName("ImportPlan").WithSummary("Import a Markdown document as a draft");
         plans.MapGet("/drafts/{draftId:guid}", DraftAsync).WithName("ReadDraft").WithSummary("A draft with its source and what was understood").RequireAuthorization(nameof(Right.ReadPlan));
-        plans.MapPut("/drafts/{draftId:guid}/publication", PublishAsync).WithName("PublishDraft").WithSummary("Make the draft the plan's next version");
+        plans.MapPut("/drafts/{draftId:guid}/publication", PublishAsync).WithName("PublishDraft").WithSummary("Make the approved draft the plan's next version");
+        plans.MapPlanVersions();
         plans.MapDelete("/drafts/{draftId:guid}", DiscardAsync).WithName("DiscardDraft").WithSummary("Drop the draft");
     }
 
@@ -40,7 +41,7 @@ internal static class PlansApi
     }
 
     private static async Task<Ok<Made>> PublishAsync(Guid draftId, PublishPlan request, HttpContext context, PlanCommands plans, TimeProvider clock, CancellationToken ct) =>
-        TypedResults.Ok(new Made(await plans.PublishAsync(context.User.ToActor(), context.CommandId(clock), draftId, request.Note, ct)));
+        TypedResults.Ok(new Made(await plans.PublishAsync(context.User.ToActor(), context.CommandId(clock), draftId, request.Note, ct, request.Revision)));
 
     private static async Task<NoContent> DiscardAsync(Guid draftId, HttpContext context, PlanCommands plans, TimeProvider clock, CancellationToken ct)
     {
@@ -50,7 +51,7 @@ internal static class PlansApi
 
     internal sealed record ImportPlan(string FileName, string Text, Guid? PlanId);
 
-    internal sealed record PublishPlan(string? Note);
+    internal sealed record PublishPlan(string? Note, int? Revision = null);
 }
 
 /// <summary>The id of what was made.</summary>

@@ -15,6 +15,9 @@ public sealed partial class PlansPage(IPlanQueries plans, TimeProvider clock, IL
 
     private DateOnly Today => DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
 
+    private static bool IsAmbiguous(IReadOnlyList<PlanSummary> rows, PlanSummary plan) =>
+        rows.Any(other => other.PlanId != plan.PlanId && string.Equals(other.Title, plan.Title, StringComparison.OrdinalIgnoreCase));
+
     protected override async Task OnInitializedAsync()
     {
         if (Prerendered is { } rows)

@@ -16,7 +16,8 @@ public static class SourceMarkup
     public const int MaxLines = 10_000;
 
     /// <summary>The markup, and how many lines the document has.</summary>
-    public static (MarkupString Markup, int LineCount) Of(string source, IEnumerable<SourceLines> placed, IEnumerable<SourceLines> notes)
+    /// <param name="files">The files of which the source consists, each named above its first line.</param>
+    public static (MarkupString Markup, int LineCount) Of(string source, IEnumerable<SourceLines> placed, IEnumerable<SourceLines> notes, IReadOnlyList<SourceFile>? files = null)
     {
         ArgumentNullException.ThrowIfNull(source);
         var lines = source.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');
@@ -24,6 +25,13 @@ public static class SourceMarkup
         var html = new StringBuilder();
         for (var i = 0; i < Math.Min(lines.Length, MaxLines); i++)
         {
+            if (files?.FirstOrDefault(file => file.FirstLine == i + 1) is { } file)
+            {
+                html.Append("<p class=\"source-file mono\">");
+                Encode(html, file.Name);
+                html.Append("</p>");
+            }
+
             html.Append(CultureInfo.InvariantCulture, $"<div class=\"source-line {marks[i]}\" data-line=\"{i + 1}\"><span class=\"source-number\">{i + 1}</span><code>");
             Encode(html, lines[i]);
             html.Append("</code></div>");

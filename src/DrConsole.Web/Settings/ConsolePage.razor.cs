@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Security.Claims;
 using DrConsole.Access;
 using DrConsole.Database;
+using DrConsole.Plans;
 using DrConsole.Platform;
 using DrConsole.Web.Access;
 using DrConsole.Web.Shell;
@@ -11,13 +12,14 @@ using Microsoft.AspNetCore.Components.Authorization;
 namespace DrConsole.Web.Settings;
 
 /// <summary>What runs here: version, database, live connection, and who looks at it.</summary>
-public sealed partial class ConsolePage(DatabaseFacts facts, LiveFeedListener listener, TimeProvider clock, ILogger<ConsolePage> logger)
+public sealed partial class ConsolePage(DatabaseFacts facts, TwoPersonRule twoPersonRule, LiveFeedListener listener, TimeProvider clock, ILogger<ConsolePage> logger)
 {
     private const int CommitLength = 10;
     private static readonly string Version = Short(typeof(ConsolePage).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown");
 
     private Load<DatabaseReport> _database = new();
     private DateTimeOffset _readAt;
+    private bool? _isTwoPersonRuleOn;
     private Actor? _actor;
     private IReadOnlyList<string> _roles = [];
 
@@ -36,7 +38,13 @@ public sealed partial class ConsolePage(DatabaseFacts facts, LiveFeedListener li
 
     private async Task RefreshAsync()
     {
-        _database = await _database.RefreshOneAsync(async ct => await facts.ReadAsync(ct), logger, Left);
+        _database = await _database.RefreshOneAsync(
+            async ct =>
+            {
+                _isTwoPersonRuleOn = await twoPersonRule.IsOnAsync(ct);
+                return await facts.ReadAsync(ct);
+            },
+            logger, Left);
         _readAt = clock.GetUtcNow();
         StateHasChanged();
     }

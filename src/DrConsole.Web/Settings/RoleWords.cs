@@ -10,7 +10,7 @@ public static class RoleWords
     {
         Role.Responder => "Reads plans, declares incidents, works checklists, writes notes and decisions.",
         Role.Commander => "All that a responder does, and leads: changes the tier, resolves the incident, exports its history.",
-        Role.Manager => "Reads plans and incidents, publishes plans, exports histories; does not work incidents.",
+        Role.Manager => "Reads plans and incidents, approves and publishes plans, exports histories; does not work incidents.",
         Role.Auditor => "Reads plans, incidents and the audit chains, exports histories; changes nothing.",
         Role.Admin => "May do everything, accounts and tokens included.",
         _ => throw new ArgumentOutOfRangeException(nameof(role), role, "No such role."),

@@ -33,7 +33,8 @@ public sealed partial class RefusalHandler(IProblemDetailsService problems, ILog
 
     private static ProblemDetails? Describe(Exception exception) => exception switch
     {
-        RefusedException { Code: "item_changed" or "draft_exists" or "incident_resolved" or "command_id_used" or "user_exists" or "validation_open" } refused => Problem(StatusCodes.Status409Conflict, refused.Code, "Refused", refused),
+        RefusedException { Code: "item_changed" or "draft_exists" or "incident_resolved" or "command_id_used" or "user_exists" or "validation_open"
+            or "draft_submitted" or "draft_approved" or "draft_not_submitted" or "draft_changed" or "not_approved" or "second_person_needed" or "version_changed" } refused => Problem(StatusCodes.Status409Conflict, refused.Code, "Refused", refused),
         RefusedException refused => Problem(StatusCodes.Status422UnprocessableEntity, refused.Code, "Refused", refused),
         NotFoundException missing => Problem(StatusCodes.Status404NotFound, "not_found", "Not found", missing),
         NotPermittedException denied => Problem(StatusCodes.Status403Forbidden, "not_permitted", "Not permitted", denied),

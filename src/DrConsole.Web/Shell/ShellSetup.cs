@@ -1,4 +1,5 @@
 using DrConsole.Web.Dashboard;
+using DrConsole.Web.People;
 using DrConsole.Web.Plans;
 
 namespace DrConsole.Web.Shell;
@@ -12,7 +13,7 @@ internal static class ShellSetup
     {
         services.AddRazorComponents().AddInteractiveServerComponents()
             .AddHubOptions(hub => hub.MaximumReceiveMessageSize = LongestMessage);
-        return services.AddPlanPages().AddDashboard().AddHostedService<LiveFeedService>();
+        return services.AddPlanPages().AddPeople().AddDashboard().AddHostedService<LiveFeedService>();
     }
 
     public static void MapShell(this WebApplication app)

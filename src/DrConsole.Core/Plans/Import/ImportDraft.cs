@@ -16,6 +16,9 @@ internal sealed class ImportDraft(SourceText source, OutlineReader outline, Sect
 
     public Lexicon Lexicon => lexicon;
 
+    /// <summary>The terms of the document's language.</summary>
+    public Terms Terms { get; } = Terms.For(lexicon.Language);
+
     public string FileName => fileName;
 
     /// <summary>Every section of the document, items with something below them included.</summary>

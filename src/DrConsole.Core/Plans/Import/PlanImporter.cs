@@ -26,11 +26,11 @@ public static class PlanImporter
         TemplateRecogniser.Run,
         DutyRecogniser.Run,
         CommunicationRecogniser.Run,
+        BackupRecogniser.Run,
         StorageRecogniser.Run,
         SiteRecogniser.Run,
         ReplicationRecogniser.Run,
         DependencyRecogniser.Run,
-        BackupRecogniser.Run,
         MonitoringRecogniser.Run,
         SystemRecogniser.Run,
         ProcedureRecogniser.Run,
@@ -59,7 +59,7 @@ public static class PlanImporter
             recognise(draft);
         }
 
-        var document = DocumentOf(draft);
+        var document = Enrich.Enrichment.Of(DocumentOf(draft), draft);
         LostLines.Release(draft, document);
         document = document with { Notes = NoteRecogniser.Notes(draft) };
         return new ImportedPlan(document, NoteRecogniser.Understood(draft), [.. draft.Warnings, .. ExportedPlan.Doubts(source)], source.Text);

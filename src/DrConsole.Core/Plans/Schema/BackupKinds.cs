@@ -28,7 +28,7 @@ internal static class BackupKinds
             Fields.Lines("items", "Covers"),
             Fields.Of("commands", "Commands", FieldKind.Commands),
         ])
-        { Part = "backups" },
+        { Part = "backups", Apart = ["mode", "type", "frequency"] },
         new("storage", "Storage location", "Storage locations", "storageLocations", "name", typeof(StorageLocation),
         [
             Fields.Title("name", "Name"),
@@ -43,6 +43,6 @@ internal static class BackupKinds
             Fields.Text("format", "Format"),
             Fields.Text("frequency", "Frequency"),
         ])
-        { Part = "storage" },
+        { Part = "storage", Apart = ["role", "location"] },
     ];
 }

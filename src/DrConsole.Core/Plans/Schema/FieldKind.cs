@@ -30,6 +30,9 @@ public enum FieldKind
     /// <summary>Local time of day, <c>HH:mm</c>.</summary>
     Time,
 
+    /// <summary>Local date and time, <c>yyyy-MM-ddTHH:mm</c>.</summary>
+    LocalTime,
+
     /// <summary>Five-field cron expression.</summary>
     Cron,
 

@@ -13,6 +13,12 @@ public sealed record ItemKind(string Name, string Singular, string Plural, strin
     /// <summary>Slug of the plan part that shows it.</summary>
     public required string Part { get; init; }
 
+    /// <summary>
+    /// JSON names of the fields that tell two items of one title apart within one document; null when a document may well hold several
+    /// of one title. Two of one title that differ in none of these are one thing stated twice.
+    /// </summary>
+    public IReadOnlyList<string>? Apart { get; init; }
+
     /// <summary>The field of that JSON name; null when there is none.</summary>
     public PlanField? Field(string name) => Fields.FirstOrDefault(field => string.Equals(field.Name, name, StringComparison.Ordinal));
 }

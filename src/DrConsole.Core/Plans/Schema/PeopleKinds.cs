@@ -22,7 +22,7 @@ internal static class PeopleKinds
             Fields.Text("placeholder", "Placeholder", "What stands in the document instead of a name, number or address. Empty it once the contact is real."),
             Fields.LongText("remark", "Remark"),
         ])
-        { Part = "contacts" },
+        { Part = "contacts", Apart = ["role", "company"] },
         new("path", "Escalation path", "Escalation paths", "escalationPaths", "name", typeof(EscalationPath),
         [
             Fields.Title("name", "Name"),
@@ -61,7 +61,7 @@ internal static class PeopleKinds
             Fields.Name("holder", "Filled by", "contact"),
             Fields.Name("deputy", "Deputy", "contact"),
         ])
-        { Part = "roles" },
+        { Part = "roles", Apart = [] },
         new("communication", "Communication rule", "Communication rules", "communication", "audience", typeof(CommunicationRule),
         [
             Fields.Title("audience", "Audience"),

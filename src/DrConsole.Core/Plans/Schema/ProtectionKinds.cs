@@ -15,7 +15,7 @@ internal static class ProtectionKinds
             Fields.Name("owner", "Owner", "role", "contact"),
             Fields.Names("dependsOn", "Depends on", "system", "dependency"),
         ])
-        { Part = "systems" },
+        { Part = "systems", Apart = [] },
         new("objective", "Objective", "Objectives", "objectives", "scope", typeof(Objective),
         [
             Fields.Title("scope", "For"),
@@ -25,7 +25,7 @@ internal static class ProtectionKinds
             Fields.Choice("qualifier", "Qualifier", "<", "≤", ">", "≥"),
             Fields.Text("remark", "Remark"),
         ])
-        { Part = "objectives" },
+        { Part = "objectives", Apart = ["kind"] },
         new("tier", "Impact tier", "Impact tiers", "tiers", "name", typeof(ImpactTier),
         [
             Fields.Title("name", "Name"),
@@ -37,7 +37,7 @@ internal static class ProtectionKinds
             Fields.Of("updateMinutes", "Status update every", FieldKind.Minutes),
             Fields.Lines("criteria", "Criteria", "Signs by which an incident belongs to it. One per line."),
         ])
-        { Part = "tiers" },
+        { Part = "tiers", Apart = [] },
         new("dependency", "External dependency", "External dependencies", "externalDependencies", "name", typeof(ExternalDependency),
         [
             Fields.Title("name", "Name"),
@@ -45,7 +45,7 @@ internal static class ProtectionKinds
             Fields.LongText("impact", "Impact when it is away"),
             Fields.LongText("fallback", "What is done meanwhile"),
         ])
-        { Part = "systems" },
+        { Part = "systems", Apart = [] },
         new("site", "Recovery site", "Recovery sites", "recoverySites", "name", typeof(RecoverySite),
         [
             Fields.Title("name", "Name"),
@@ -53,7 +53,7 @@ internal static class ProtectionKinds
             Fields.Text("readiness", "Readiness", "Hot, warm or cold."),
             Fields.Text("region", "Region"),
         ])
-        { Part = "storage" },
+        { Part = "storage", Apart = [] },
         new("replication", "Replication", "Replications", "replications", "what", typeof(Replication),
         [
             Fields.Title("what", "What"),

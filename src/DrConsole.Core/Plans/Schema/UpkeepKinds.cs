@@ -16,7 +16,7 @@ internal static class UpkeepKinds
             Fields.LongText("remark", "Remark"),
             Fields.Lines("parts", "Parts"),
         ])
-        { Part = "tests" },
+        { Part = "tests", Apart = ["kind", "frequency", "scope"] },
         new("monitoring", "Monitoring rule", "Monitoring", "monitoring", "title", typeof(MonitoringRule),
         [
             Fields.Title("title", "Title"),

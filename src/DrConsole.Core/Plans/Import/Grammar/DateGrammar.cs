@@ -25,7 +25,7 @@ internal static class DateGrammar
         {
             var rest = numbers.Where((number, i) => i != at && number is >= 1 and <= 31).ToList();
             // A month written as a number and a sign (3月) is also among the numbers.
-            rest = text.Contains('月', StringComparison.Ordinal) ? [.. rest.Skip(1)] : rest;
+            rest = text.AsSpan().ContainsAny('月', '월') || text.Contains("tháng", StringComparison.OrdinalIgnoreCase) ? [.. rest.Skip(1)] : rest;
             return Made(year, month, rest.Count > 0 ? rest[0] : null);
         }
 
@@ -59,12 +59,12 @@ internal static class DateGrammar
             : string.Create(CultureInfo.InvariantCulture, $"{year:0000}-{month:00}");
     }
 
-    private static int Month(string text, Phrase[] months)
+    private static int Month(string text, IReadOnlyList<Phrase[]> months)
     {
         var words = Words.Of(text);
-        for (var i = months.Length - 1; i >= 0; i--)
+        for (var i = months.Count - 1; i >= 0; i--)
         {
-            if (words.Find(months[i]) is not null)
+            if (months[i].Any(name => words.Find(name) is not null))
             {
                 return i + 1;
             }

@@ -15,32 +15,14 @@ internal sealed record Duration(double Minutes, double? From, string? Qualifier,
 /// </summary>
 internal static class DurationGrammar
 {
-    private const double Minute = 1;
-    private const double Hour = 60;
-    private const double Day = 24 * Hour;
-
-    private static readonly (double Minutes, string[] Terms)[] Units =
-    [
-        (Minute / 60, "s|sec|secs|second*|sekunde*|sek|seconde*|segundo*|secondi|secondo|секунд*|сек|saniye*|秒|秒間|秒钟".Split('|')),
-        (Minute, "m|min|mins|minute*|minuten|minuto*|minuti|minuut|минут*|мин|dakika*|dk|分|分間|分钟|分鐘".Split('|')),
-        (Hour, "h|hr|hrs|hour*|stunde*|std|heure*|hora*|uur|uren|ora|ore|час*|ч|saat*|时|時間|小时|小時|个小时".Split('|')),
-        (Day, "d|day|days|tag|tage|tagen|jour*|j|dia*|día*|dag*|giorno|giorni|день|дня|дней|дн|сутки|суток|gun*|日|日間|天".Split('|')),
-        (7 * Day, "w|wk|week*|woche*|semaine*|semana*|weken|settiman*|недел*|hafta*|周|週間|星期".Split('|')),
-        (30 * Day, "month*|monat*|mois|mes|meses|mês|maand*|mese|mesi|месяц*|ay|か月|ヶ月|个月|月".Split('|')),
-        (365 * Day, "y|yr|yrs|year*|jahr*|an|ans|année*|año*|ano|anos|jaar|anno|anni|год*|лет|yil*|年|年間".Split('|')),
-    ];
-
-    private static readonly (string Sign, Phrase[] Terms)[] Qualifiers =
-    [
-        ("<", Terms("less than|under|below|weniger als|unter|moins de|menos de|inferior a|minder dan|onder|meno di|inferiore a|менее|не более|少于|小于|低于")),
-        ("≤", Terms("within|up to|at most|no more than|max|maximum|maximal|innerhalb|binnen|bis zu|höchstens|dans les|en moins|jusqu'a|au plus|dentro de|en|hasta|máximo|em até|até|no máximo|entro|massimo|fino a|в течение|до|максимум|en fazla|içinde|最大|最长|以内|不超过")),
-        (">", Terms("more than|over|greater than|mehr als|über|plus de|más de|mais de|meer dan|più di|более|超过|大于")),
-    ];
-
-    private static readonly string[] NumberWords = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
-
-    private static readonly Dictionary<string, double> Exact = Units.SelectMany(unit => unit.Terms.Where(term => !term.EndsWith('*')).Select(term => (Key: Words.Normal(term), unit.Minutes)))
+    private static readonly Dictionary<string, double> Exact = Measures.Units.SelectMany(unit => unit.Terms.Where(term => !term.EndsWith('*')).Select(term => (Key: Words.Normal(term), unit.Minutes)))
         .DistinctBy(unit => unit.Key, StringComparer.Ordinal).ToDictionary(unit => unit.Key, unit => unit.Minutes, StringComparer.Ordinal);
+
+    private static readonly (double Minutes, string Stem)[] Stems =
+        [.. Measures.Units.SelectMany(unit => unit.Terms.Where(term => term.EndsWith('*')).Select(term => (unit.Minutes, Words.Normal(term[..^1]))))];
+
+    private static readonly (double Minutes, string Term)[] Signs =
+        [.. Measures.Units.SelectMany(unit => unit.Terms.Where(term => Words.IsIdeographic(term[0])).Select(term => (unit.Minutes, term))).OrderByDescending(unit => unit.term.Length)];
 
     /// <summary>The text as a duration of its own: also "0", which has no unit.</summary>
     public static Duration? Value(string text)
@@ -68,6 +50,18 @@ internal static class DurationGrammar
         return null;
     }
 
+    /// <summary>The last duration of a text.</summary>
+    public static Duration? Last(string text)
+    {
+        Duration? last = null;
+        for (var from = 0; First(text, from) is { } next; from = next.Start + Math.Max(1, next.Length))
+        {
+            last = next;
+        }
+
+        return last;
+    }
+
     private static bool IsGlued(string text, int at) =>
         (char.IsAsciiLetterOrDigit(text[at - 1]) && char.IsAsciiLetterOrDigit(text[at])) || (text[at - 1] is '.' or ',' or '_' or '/' && at > 1 && char.IsAsciiLetterOrDigit(text[at - 2]));
 
@@ -92,6 +86,12 @@ internal static class DurationGrammar
             end = smaller.End;
         }
 
+        // "1 h 30" leaves the minutes unsaid.
+        if (unit.Minutes is 60 && Skip(text, end) is var rest && Number(text, rest) is { Value: >= 5 and < 60 } minutes && minutes.End - rest == 2 && rest - end <= 1 && (minutes.End == text.Length || text[minutes.End] is ' ' or ',' or ';' or '.' or ')' or '|') && Unit(text, minutes.End) is null)
+        {
+            return Made(text, start, total + minutes.Value, null, open, minutes.End);
+        }
+
         (second, rangeStart) = SecondOfRange(text, end);
         if (second is { } last && Unit(text, last.End) is { } lastUnit && rangeStart > 0)
         {
@@ -112,7 +112,7 @@ internal static class DurationGrammar
             return (null, 0);
         }
 
-        foreach (var sign in (string[])["-", "–", "—", "~", "～", "to ", "bis ", "à ", "a ", "tot ", "до ", "至", "から"])
+        foreach (var sign in Measures.To)
         {
             if (text.AsSpan(i).StartsWith(sign, StringComparison.OrdinalIgnoreCase))
             {
@@ -143,10 +143,9 @@ internal static class DurationGrammar
         }
 
         var near = Words.Of(before.Length > 24 ? before[^24..] : before);
-        var rest = text.AsSpan(end).TrimStart();
-        return rest.StartsWith("以内") || rest.StartsWith("içinde") ? "≤"
-            : rest.StartsWith("未満") ? "<"
-            : Qualifiers.FirstOrDefault(qualifier => qualifier.Terms.Any(term => near.Find(term) is { } at && at.Start + at.Length >= Math.Min(before.Length, 24) - 1)).Sign;
+        var rest = text[end..].TrimStart();
+        return Measures.Behind.FirstOrDefault(sign => rest.StartsWith(sign.Term, StringComparison.OrdinalIgnoreCase)).Sign
+            ?? Measures.Before.FirstOrDefault(qualifier => qualifier.Terms.Any(term => near.Find(term) is { } at && at.Start + at.Length >= Math.Min(before.Length, 24) - 1)).Sign;
     }
 
     private static (double Value, int End)? Number(string text, int at)
@@ -171,9 +170,23 @@ internal static class DurationGrammar
             return (double.Parse(digits.ToString(), CultureInfo.InvariantCulture), i);
         }
 
-        var word = Letters(text, at);
-        var spelt = at == 0 || !char.IsLetter(text[at - 1]) ? Array.IndexOf(NumberWords, word.ToLowerInvariant()) : -1;
-        return spelt < 0 ? null : (spelt, at + word.Length);
+        return at > 0 && char.IsLetter(text[at - 1]) && !Words.IsIdeographic(text[at - 1]) ? null
+            : IdeographicNumber.At(text, at) ?? Spelt(text, at);
+    }
+
+    // "half an hour" has two words; the longer reading is tried first.
+    private static (double Value, int End)? Spelt(string text, int at)
+    {
+        var one = Letters(text, at);
+        if (one.Length == 0)
+        {
+            return null;
+        }
+
+        var next = Letters(text, Math.Min(text.Length, at + one.Length + 1));
+        return next.Length > 0 && Measures.Numbers.TryGetValue(Words.Normal(one) + " " + Words.Normal(next), out var both) ? (both, at + one.Length + 1 + next.Length)
+            : Measures.Numbers.TryGetValue(Words.Normal(one), out var value) ? (value, at + one.Length)
+            : null;
     }
 
     private static (double Minutes, int End)? Unit(string text, int at)
@@ -187,8 +200,7 @@ internal static class DurationGrammar
 
         if (Words.IsIdeographic(text[i]))
         {
-            var best = Units.SelectMany(unit => unit.Terms.Select(term => (unit.Minutes, Term: term)))
-                .Where(unit => text.AsSpan(i).StartsWith(unit.Term, StringComparison.Ordinal)).OrderByDescending(unit => unit.Term.Length).FirstOrDefault();
+            var best = Array.Find(Signs, unit => text.AsSpan(i).StartsWith(unit.Term, StringComparison.Ordinal));
             return best.Term is null ? null : (best.Minutes, i + best.Term.Length);
         }
 
@@ -196,16 +208,21 @@ internal static class DurationGrammar
         var word = Words.Normal(letters);
         var end = i + letters.Length;
         end = end < text.Length && text[end] == '.' && end + 1 < text.Length && letters.Length <= 4 ? end + 1 : end;
+        if (Measures.Kinds.Contains(word) && end < text.Length && text[end] == ' ' && char.IsLetter(text[Math.Min(text.Length - 1, end + 1)]) && !Measures.Kinds.Contains(Words.Normal(Letters(text, end + 1))))
+        {
+            return Unit(text, end + 1);
+        }
+
         if (Exact.TryGetValue(word, out var minutes))
         {
             return (minutes, end);
         }
 
-        foreach (var unit in Units)
+        foreach (var (length, stem) in Stems)
         {
-            if (unit.Terms.Any(term => term.EndsWith('*') && word.StartsWith(Words.Normal(term[..^1]), StringComparison.Ordinal) && word.Length <= term.Length + 6))
+            if (word.StartsWith(stem, StringComparison.Ordinal) && word.Length <= stem.Length + 6)
             {
-                return (unit.Minutes, end);
+                return (length, end);
             }
         }
 
@@ -232,6 +249,4 @@ internal static class DurationGrammar
 
         return at;
     }
-
-    private static Phrase[] Terms(string terms) => [.. terms.Split('|').Select(term => new Phrase(term))];
 }

@@ -3,7 +3,8 @@ namespace DrConsole.Plans.Import;
 /// <summary>Finds the list in a paragraph whose marks Markdown does not know: <c>-text</c>, <c>•</c>, <c>1、</c>, <c>（1）</c>, <c>①</c>, <c>1)text</c>.</summary>
 internal static class GluedList
 {
-    private const string Bullets = "•·●○▪■◆‣–—-*・";
+    private const string Boxes = "☐□▢☑✅✔☒";
+    private const string Bullets = "•·●○▪■◆‣–—-*・" + Boxes;
 
     public static IEnumerable<Block>? Read(IReadOnlyList<TextLine> lines, Section parent)
     {
@@ -19,7 +20,7 @@ internal static class GluedList
             var mark = Mark(line.Text);
             var head = new TextLine(line.Text[mark..], Math.Max(0, line.Bold - mark), line.Line);
             var inner = new Section(head.Label ?? head.Bare, SectionKind.Item, parent.Level + 10, line.Line, parent);
-            items.Add(new ListItem(head, isChecked: null, line.Line, line.Line) { Inner = inner });
+            items.Add(new ListItem(head, Boxes.Contains(line.Text[0], StringComparison.Ordinal) ? line.Text[0] is not ('☐' or '□' or '▢') : null, line.Line, line.Line) { Inner = inner });
         }
 
         var ordered = !Bullets.Contains(lines[from].Text[0]);

@@ -18,6 +18,8 @@ internal static class HtmlMarks
     {
         var rows = new List<TableRow>();
         var cells = new List<string>();
+        var below = new Dictionary<int, (string Text, int Rows)>();
+        var (wide, tall) = (1, 1);
         StringBuilder? cell = null;
         var rowLine = first;
         for (var number = first; number <= last; number++)
@@ -32,13 +34,21 @@ internal static class HtmlMarks
                         rowLine = number;
                         break;
                     case "tr":
+                        FromAbove(cells, below);
                         Finish(rows, cells, rowLine, number);
                         break;
                     case "td" or "th" when !closes:
+                        FromAbove(cells, below);
                         cell = new StringBuilder();
+                        (wide, tall) = (Span(piece, "colspan"), Span(piece, "rowspan"));
                         break;
                     case "td" or "th":
-                        cells.Add(WebUtility.HtmlDecode(cell?.ToString() ?? "").Trim());
+                        for (var i = 0; i < wide; i++)
+                        {
+                            below[cells.Count] = (WebUtility.HtmlDecode(cell?.ToString() ?? "").Trim(), tall - 1);
+                            cells.Add(below[cells.Count].Text);
+                        }
+
                         cell = null;
                         break;
                     default:
@@ -78,6 +88,23 @@ internal static class HtmlMarks
 
     public static IReadOnlyList<string> Fit(IReadOnlyList<string> cells, int width) =>
         [.. cells.Take(width), .. Enumerable.Repeat("", Math.Max(0, width - cells.Count))];
+
+    // A cell that spans rows says the same in each.
+    private static void FromAbove(List<string> cells, Dictionary<int, (string Text, int Rows)> below)
+    {
+        while (below.TryGetValue(cells.Count, out var above) && above.Rows > 0)
+        {
+            below[cells.Count] = above with { Rows = above.Rows - 1 };
+            cells.Add(above.Text);
+        }
+    }
+
+    private static int Span(string tag, string name)
+    {
+        var at = tag.IndexOf(name, StringComparison.OrdinalIgnoreCase);
+        var digits = at < 0 ? "" : new string([.. tag[at..].SkipWhile(c => !char.IsAsciiDigit(c)).TakeWhile(char.IsAsciiDigit).Take(2)]);
+        return int.TryParse(digits, System.Globalization.CultureInfo.InvariantCulture, out var span) ? Math.Clamp(span, 1, 20) : 1;
+    }
 
     private static void Finish(List<TableRow> rows, List<string> cells, int first, int last)
     {

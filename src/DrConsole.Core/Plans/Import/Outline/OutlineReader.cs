@@ -36,7 +36,7 @@ internal sealed class OutlineReader(SourceText source, Lexicon lexicon)
             current = Place(block, current);
         }
 
-        Close(root);
+        Close();
         foreach (var section in root.Whole())
         {
             section.Classify(lexicon);
@@ -69,12 +69,18 @@ internal sealed class OutlineReader(SourceText source, Lexicon lexicon)
         {
             case YamlFrontMatterBlock:
                 FrontMatter = FrontMatterReader.Read(source.Lines, first, last);
+                current.Children.AddRange(new YamlTables(lexicon).Read([.. source.Lines.Skip(first - 1).Take(last - first + 1)], first, current));
+                return current;
+            case FencedCodeBlock { Info: "yaml" or "yml" } facts when new YamlTables(lexicon).Read([.. source.Lines.Skip(first).Take(last - first - 1)], first + 1, current) is { Count: > 0 } stated:
+                current.Children.AddRange(stated);
+                current.LastLine = Math.Max(current.LastLine, last);
                 return current;
             case ThematicBreakBlock:
                 return Above(current, LabelLevel);
             case HeadingBlock heading:
                 var lines = InlineText.Lines(heading.Inline, first);
-                if (heading.IsSetext && (lines.Count > 1 || lines is [{ Label: not null, Value.Length: > 0, IsBold: false }]))
+                var underline = source.Lines[last - 1].Trim().Length;
+                if (heading.IsSetext && underline * 2 < source.Lines[first - 1].Length && (lines.Count > 1 || lines is [{ Label: not null, Value.Length: > 0, IsBold: false }]))
                 {
                     // A rule drawn right below a paragraph makes Markdown read the paragraph as a heading.
                     Add(current, new Paragraph(lines, first, last));
@@ -94,6 +100,11 @@ internal sealed class OutlineReader(SourceText source, Lexicon lexicon)
                 }
 
                 return labelled;
+            case ParagraphBlock paragraph when InlineText.Lines(paragraph.Inline, first) is [var plain] && Announces(plain, last):
+                return Open(current, plain.Bare, SectionKind.Label, LabelLevel, first, last);
+            case ParagraphBlock paragraph when InlineText.Lines(paragraph.Inline, first) is { Count: > 1 } said && said[^1].EndsWithColon && Title([said[^1]]) is { } announcing:
+                Add(current, new Paragraph([.. said.SkipLast(1)], first, said[^1].Line - 1));
+                return Open(current, announcing, SectionKind.Label, LabelLevel, said[^1].Line, last);
             case HtmlBlock when HtmlMarks.Heading(source.Lines[first - 1]) is { } html:
                 return Open(current, html.Title, SectionKind.Heading, html.Level, first, last);
             default:
@@ -106,16 +117,25 @@ internal sealed class OutlineReader(SourceText source, Lexicon lexicon)
         }
     }
 
+    // "Recovery steps" without any mark, right above a list.
+    private bool Announces(TextLine line, int last)
+    {
+        var next = last < source.Lines.Count ? source.Lines[last].TrimStart() : "";
+        var isList = next.Length > 2 && (next[0] is '-' or '*' or '+' && next[1] == ' ' || (char.IsAsciiDigit(next[0]) && next[1] is '.' or ')'));
+        return isList && line.Text.Length <= 30 && line.Label is null && line.Text.Count(c => c == ' ') < 4 && !line.Text.EndsWith('.') && !line.Text.EndsWith('。')
+            && lexicon.Topics(line.Text).HasAny(Topic.Detection, Topic.Steps, Topic.Checklist, Topic.Contact, Topic.Escalation);
+    }
+
     private string? Title(IReadOnlyList<TextLine> lines)
     {
-        if (lines is not [var line] || line.Bare.Length is 0 or > LongestTitle)
+        if (lines is not [var line] || line.Bare.Length is 0 or > LongestTitle || (!line.IsBold && StepLines.Mark(line.Text, lexicon) > 0))
         {
             return null;
         }
 
         var announces = line.EndsWithColon && !line.Bare.Contains(". ", StringComparison.Ordinal);
         return line.IsBold && (announces || !line.Text.EndsWith('.')) ? line.Bare
-            : announces && line.Bare.Count(c => c == ' ') < 4 && TopicRules.Leading(lexicon.Topics(line.Bare)) != Topic.None ? line.Bare
+            : announces && line.Bare.Count(c => c == ' ') < 4 && (TopicRules.Leading(lexicon.Topics(line.Bare)) != Topic.None || lexicon.Frequency(line.Bare)?.Length == line.Bare.Length) ? line.Bare
             : null;
     }
 
@@ -154,6 +174,11 @@ internal sealed class OutlineReader(SourceText source, Lexicon lexicon)
         {
             case ParagraphBlock paragraph:
                 var lines = InlineText.Lines(paragraph.Inline, first);
+                if (DefinitionList.Read(lines, parent) is { } defined)
+                {
+                    return [defined];
+                }
+
                 return GluedList.Read(lines, parent) ?? [lines.Count == 0 ? new OtherBlock(first, last) : new Paragraph(lines, first, last)];
             case Markdig.Syntax.ListBlock list:
                 return [Read(list, parent, first, last)];
@@ -222,11 +247,13 @@ internal sealed class OutlineReader(SourceText source, Lexicon lexicon)
         return last;
     }
 
-    private static void Close(Section root)
+    private void Close()
     {
         foreach (var section in root.Whole().Reverse().ToList())
         {
+            StepLines.Mend(section, lexicon);
             FlatLists.Mend(section);
+            DefinitionList.Mend(section);
             section.LastLine = section.Children.Select(child => child.LastLine).Append(section.LastLine).Max();
         }
     }

@@ -80,6 +80,12 @@ internal sealed class Section(string title, SectionKind kind, int level, int lin
         // A title that is the whole document's says what the document is, not what each chapter is.
         var isWhole = level <= 1 && kind == SectionKind.Heading && parent?.Children.Count == 1;
         var leading = isWhole ? Topic.None : TopicRules.Leading(own.Value);
+        if (leading is Topic.Rto or Topic.Rpo && own.Value.Has(Topic.Hazard) && !title.Contains("RPO", StringComparison.Ordinal) && !title.Contains("RTO", StringComparison.Ordinal))
+        {
+            // "Data loss" is also what the objective limits; as a title it is the disaster.
+            leading = Topic.None;
+        }
+
         theme = leading == Topic.None ? null : leading;
         if (theme == Topic.Team && parent is not null && parent.Within(Topic.Contact))
         {

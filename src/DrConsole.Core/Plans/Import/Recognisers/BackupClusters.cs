@@ -18,15 +18,21 @@ internal static class BackupClusters
             }
         }
 
+        // "Full backup: daily at 1:00" beside "Retention: …" names its kind where another says "Frequency".
+        var kinds = said.Count == 0 || said.ContainsKey(Topic.Frequency) ? [] : section.Items.Where(item => item is { IsLeaf: true, Head: { Label: not null, Value.Length: > 0 } } && !lines.Contains(item) && draft.Lexicon.Frequency(item.Head.Value) is not null).ToList();
+        lines.AddRange(kinds);
         if (!said.ContainsKey(Topic.Frequency) && !said.ContainsKey(Topic.Retention))
         {
-            return false;
+            return TakeTable(draft, section);
         }
 
         lines.ForEach(line => draft.Claim(line));
-        var source = new SourceLines(section.Line, lines[^1].Last);
+        var source = new SourceLines(section.Line, lines.Max(line => line.Last));
         var code = BackupPolicies.CodeOf(draft, section);
-        foreach (var (name, frequency, retention) in Split(draft, Said(Topic.Frequency), Said(Topic.Retention)))
+        var policies = kinds.Count == 0
+            ? Split(draft, Said(Topic.Frequency), Said(Topic.Retention))
+            : kinds.Select(kind => ((string?)(kinds.Count > 1 ? kind.Head.Label : null), (string?)kind.Head.Value, BackupPolicies.RetentionIn(draft, kind.Head.Value) ?? Said(Topic.Retention)));
+        foreach (var (name, frequency, retention) in policies)
         {
             var subject = BackupPolicies.Subject(section);
             BackupPolicies.Add(draft, new BackupPolicy
@@ -39,6 +45,30 @@ internal static class BackupClusters
         return true;
 
         string? Said(Topic topic) => said.TryGetValue(topic, out var value) ? Placeholder.Real(value) : null;
+    }
+
+    // "| Parameter | Value |" with the same aspects as rows.
+    private static bool TakeTable(ImportDraft draft, Section section)
+    {
+        if (section.Blocks.OfType<TableBlock>().FirstOrDefault(table => draft.IsFree(table) && table.Columns.Count == 2) is not { } table)
+        {
+            return false;
+        }
+
+        IEnumerable<IReadOnlyList<string>> rows = table.Rows.Select(row => row.Cells).Prepend(table.Columns);
+        var said = Aspects.ToDictionary(aspect => aspect, aspect => rows.FirstOrDefault(row => draft.Lexicon.IsExactly(row[0].TrimEnd(':', '：', ' '), aspect))?[1]);
+        if ((said[Topic.Frequency] ?? said[Topic.Retention]) is null || said.Values.Count(value => value is not null) < 2)
+        {
+            return false;
+        }
+
+        draft.Claim(table);
+        BackupPolicies.Add(draft, new BackupPolicy
+        {
+            Key = "", What = BackupPolicies.Subject(section), Frequency = Placeholder.Real(said[Topic.Frequency]), Retention = Placeholder.Real(said[Topic.Retention]), Location = Placeholder.Real(said[Topic.Location]),
+            Type = Placeholder.Real(said[Topic.Type]), Encryption = Placeholder.Real(said[Topic.Encryption]), Method = Placeholder.Real(said[Topic.Method]), Source = new SourceLines(section.Line, table.Last),
+        });
+        return true;
     }
 
     /// <summary>"Remote state: …", "State backups: …" under "State backups" are two sides of one policy, since both name its subject.</summary>

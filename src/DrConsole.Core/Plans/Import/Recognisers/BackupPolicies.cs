@@ -34,17 +34,33 @@ internal static class BackupPolicies
 
     public static string? RetentionIn(ImportDraft draft, string text)
     {
-        var words = Words.Of(text);
-        foreach (var word in text.Split(' ', ','))
+        foreach (var part in text.Split([", ", "; ", "(", ")", "，", "、", "；", "（", "）"], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
-            if (word.Length > 2 && draft.Lexicon.IsExactly(word, Topic.Retention) && words.Find(new Phrase(word.Trim('*', '-', ' '))) is { } at && DurationGrammar.First(text, at.Start) is { } span)
+            if (draft.Lexicon.Speaks(part, Topic.Retention) && RetentionWords.Find(part, 0) is { } said && draft.Lexicon.Frequency(part) is null)
             {
-                return text.Substring(span.Start, span.Length);
+                return said;
+            }
+        }
+
+        var words = Words.Of(text);
+        foreach (var phrase in draft.Lexicon.Phrases(Topic.Retention))
+        {
+            if (words.Find(phrase) is { } at && (RetentionWords.Find(text, at.Start) ?? Before(text, at.Start)) is { } kept)
+            {
+                return kept;
             }
         }
 
         return null;
     }
+
+    // "30日間保管", "35 days retention": the span stands right before the word.
+    private static string? Before(string text, int at) =>
+        DurationGrammar.Last(text[..at]) is { } span && at - span.Start - span.Length <= 3 ? text.Substring(span.Start, span.Length) : null;
+
+    /// <summary>The part between commas that says how often, whole: "every night at 1:00".</summary>
+    public static string? Often(ImportDraft draft, string text) =>
+        text.Split([", ", "; ", ": ", "，", "、", "：", "；"], StringSplitOptions.TrimEntries).FirstOrDefault(part => draft.Lexicon.Frequency(part) is not null) ?? draft.Lexicon.Frequency(text);
 
     public static string? LocationIn(ImportDraft draft, string value) =>
         draft.Lexicon.Topics(value).Has(Topic.Location) && draft.Lexicon.Frequency(value) is null ? value : null;

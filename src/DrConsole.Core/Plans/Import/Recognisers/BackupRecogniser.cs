@@ -7,19 +7,26 @@ internal static class BackupRecogniser
     {
         foreach (var section in draft.Sections)
         {
-            foreach (var table in section.Blocks.OfType<TableBlock>().Where(draft.IsFree).ToList())
+            foreach (var table in section.Blocks.OfType<TableBlock>().ToList())
             {
                 BackupTables.Take(draft, section, table);
             }
         }
 
-        foreach (var section in draft.Sections.Where(section => section.Theme == Topic.Backup && !section.Own.Has(Topic.Process)))
+        foreach (var section in draft.Sections.Where(section => section.Theme is Topic.Storage or Topic.System && section.Parent is { } parent && parent.Within(Topic.Backup)))
         {
-            if (!BackupClusters.Take(draft, section))
-            {
-                FromItems(draft, section);
-            }
+            // "File storage" below "Backups" is what is saved, when it says how often.
+            BackupClusters.Take(draft, section);
+        }
 
+        var chapters = draft.Sections.Where(section => section.Theme == Topic.Backup && !section.Own.Has(Topic.Process)).ToList();
+        foreach (var section in chapters.Where(section => !BackupClusters.Take(draft, section)))
+        {
+            FromItems(draft, section);
+        }
+
+        foreach (var section in chapters)
+        {
             FromCode(draft, section);
             FromProse(draft, section);
         }
@@ -114,17 +121,29 @@ internal static class BackupRecogniser
         foreach (var code in section.Blocks.OfType<CodeBlockNode>().Where(draft.IsFree).ToList())
         {
             var jobs = code.Text.Split('\n').Select((line, i) => (Line: line, Number: code.TextLine + i, Cron: Cron.Find(line))).Where(job => job.Cron is not null && CommentSteps.Comment(job.Line) is null).ToList();
+            var stated = jobs.Count > 0 && draft.Backups.Any(backup => backup.Source is { } source && source.First >= section.Line && source.Last <= section.LastLine);
             foreach (var (line, number, cron) in jobs)
             {
                 var command = line[(line.IndexOf(cron!.Split(' ')[^1], StringComparison.Ordinal) + 1)..].Trim(' ', '*');
-                var title = code.Text.Split('\n').Take(number - code.TextLine).LastOrDefault() is { } before ? CommentSteps.Comment(before) : null;
-                BackupPolicies.Add(draft, new BackupPolicy { Key = "", What = title ?? command, Frequency = cron, Commands = [new CommandBlock(line)], Source = draft.Claim(number, number) });
+                var title = code.Text.Split('\n').Take(number - code.TextLine).LastOrDefault() is { } before && CommentSteps.Comment(before) is { } comment && !comment.StartsWith("m h ", StringComparison.Ordinal) ? new TextLine(comment, 0, number) : null;
+                if (title is not null || !stated)
+                {
+                    // A bare crontab beside policies only runs what they state.
+                    BackupPolicies.Add(draft, new BackupPolicy
+                    {
+                        Key = "", What = title?.Label ?? title?.Text ?? command, Frequency = title is not null && draft.Lexicon.Frequency(title.Text) is not null ? BackupPolicies.Often(draft, title.Text) : cron,
+                        Retention = title is null ? null : BackupPolicies.RetentionIn(draft, title.Text), Commands = [new CommandBlock(line)], Source = draft.Claim(number, number),
+                    });
+                }
             }
 
             var first = code.Text.Split('\n').Select(CommentSteps.Comment).FirstOrDefault(comment => comment is not null);
             if (jobs.Count > 0)
             {
-                draft.Claim(code);
+                if (draft.IsClaimed(jobs[0].Number))
+                {
+                    draft.Claim(code);
+                }
             }
             else if (section.Own.Has(Topic.Backup) && section.Kind == SectionKind.Label && first is not null && draft.Lexicon.Frequency(first) is { } when)
             {

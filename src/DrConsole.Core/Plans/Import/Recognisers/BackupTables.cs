@@ -8,6 +8,12 @@ internal static class BackupTables
         var columns = new Columns(table, draft.Lexicon);
         var (frequency, retention) = (columns.Of(Topic.Frequency), columns.Of(Topic.Retention));
         var place = section.Theme is Topic.Backup or Topic.Storage || table.Columns.Any(column => draft.Lexicon.Speaks(column, Topic.Backup)) || (frequency >= 0 && retention >= 0);
+        if (!draft.IsFree(table) && (frequency < 0 || retention < 0 || !columns.Has(Topic.Rpo)))
+        {
+            // Objectives may have been read from the same rows; others have not left any for backups.
+            return;
+        }
+
         if (!place || (frequency < 0 && retention < 0) || section.Theme is Topic.Test or Topic.Contact or Topic.Monitoring or Topic.Checklist)
         {
             return;
@@ -33,7 +39,7 @@ internal static class BackupTables
                 Key = "",
                 What = row.Cells[what],
                 Type = Cell(row, type),
-                Frequency = often ?? draft.Lexicon.Frequency(row.Cells[what]),
+                Frequency = often ?? draft.Lexicon.Frequency(row.Cells[what]) ?? Ticked(draft, table, row),
                 Retention = Cell(row, retention),
                 Location = Cell(row, location),
                 Encryption = Cell(row, encryption),
@@ -64,6 +70,13 @@ internal static class BackupTables
                 });
             }
         }
+    }
+
+    // "| Daily | Weekly |" with a tick in one of them.
+    private static string? Ticked(ImportDraft draft, TableBlock table, TableRow row)
+    {
+        var ticked = Enumerable.Range(0, table.Columns.Count).Where(at => draft.Lexicon.Frequency(table.Columns[at])?.Length == table.Columns[at].Length && row.Cells[at].Length > 0 && !Measures.No.Contains(row.Cells[at])).Select(at => table.Columns[at]).ToList();
+        return ticked.Count == 0 ? null : string.Join(", ", ticked);
     }
 
     private static string? Cell(TableRow row, int at) => at >= 0 ? Placeholder.Real(row.Cells[at]) : null;

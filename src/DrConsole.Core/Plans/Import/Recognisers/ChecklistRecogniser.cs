@@ -9,7 +9,7 @@ internal static class ChecklistRecogniser
         {
             var named = section.Theme == Topic.Checklist;
             var items = new List<ListItem>();
-            foreach (var list in section.Blocks.OfType<ListBlock>().Where(draft.IsFree))
+            foreach (var list in section.Blocks.OfType<ListBlock>().Where(draft.IsFree).Where(list => named || section.Theme != Topic.Test || !list.Items.All(item => draft.Lexicon.Frequency(item.Text) is not null)))
             {
                 var boxed = list.Items.Any(item => item.Checked is not null) || list.Items.Any(item => item.Children.Any(child => child.Checked is not null));
                 if (boxed || named)
@@ -18,6 +18,11 @@ internal static class ChecklistRecogniser
                     items.AddRange(list.Items.SelectMany(item => item.IsLeaf || !item.Children.Any() ? [item] : item.Children));
                     draft.Claim(list);
                 }
+            }
+
+            if (named && items.Count == 0 && section.Blocks.OfType<TableBlock>().FirstOrDefault(draft.IsFree) is { } table)
+            {
+                FromTable(draft, section, table);
             }
 
             if (items.Count > 0)
@@ -32,6 +37,18 @@ internal static class ChecklistRecogniser
                 });
             }
         }
+    }
+
+    private static void FromTable(ImportDraft draft, Section section, TableBlock table)
+    {
+        var columns = new Columns(table, draft.Lexicon);
+        var what = columns.Of(Topic.Action, Topic.What, Topic.Description) is var at and >= 0 ? at : table.Rows.Count > 0 && table.Rows[0].Cells[0].All(c => !char.IsLetter(c)) && table.Columns.Count > 1 ? 1 : 0;
+        draft.Claim(table);
+        draft.Checklists.Add(new PlanChecklist
+        {
+            Key = draft.Key("checklist", section.Title), Source = new SourceLines(section.Line, table.Last), Title = TitleOf(draft, section), Section = section.Parent is { Kind: not SectionKind.Root } parent ? parent.Title : null,
+            Items = [.. table.Rows.Select(row => row.Cells[what]).Where(cell => cell.Length > 0)],
+        });
     }
 
     // "Checklist" alone says too little among its sisters.

@@ -27,6 +27,13 @@ internal sealed class Columns(TableBlock table, Lexicon lexicon)
     public int Except(Topic topic, params int[] taken) =>
         Enumerable.Range(0, topics.Count).FirstOrDefault(at => topics[at].Has(topic) && !taken.Contains(at), -1);
 
+    /// <summary>True when the column's cells are spans of time, whatever its header says.</summary>
+    public bool IsMeasure(int at) =>
+        table.Rows.Count > 0 && table.Rows.Count(row => DurationGrammar.Value(row.Cells[at]) is { Start: < 12 } span && row.Cells[at].Length - span.Length < 14) * 2 > table.Rows.Count;
+
+    /// <summary>True when everything but the first column is a letter or two, as in a matrix of responsibilities.</summary>
+    public bool IsMatrix => table.Columns.Count > 2 && table.Rows.Count > 0 && table.Rows.All(row => row.Cells.Skip(1).All(cell => cell.Length <= 5 && cell.All(c => !char.IsLetter(c) || char.IsUpper(c))));
+
     /// <summary>What a row says in the columns that nobody has read, so that it is not lost.</summary>
     public string? Rest(TableRow row, params ReadOnlySpan<int> read)
     {

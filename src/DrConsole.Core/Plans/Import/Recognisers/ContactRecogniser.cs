@@ -14,14 +14,17 @@ internal static class ContactRecogniser
                     case TableBlock table:
                         FromTable(draft, section, table);
                         break;
-                    case ListBlock list when section.Theme == Topic.None && list.Items.Any(item => Phones.EmailIn(item.Head.Value) is not null):
-                        list.Items.Where(item => (Phones.EmailIn(item.Head.Value) ?? Phones.In(item.Head.Value)) is not null).ToList().ForEach(item => FromItem(draft, section, item));
+                    case ListBlock list when section.Theme is Topic.None or Topic.Contact or Topic.Team or Topic.Role or Topic.External or Topic.Escalation or Topic.Communication && list.Items.Any(item => HasAddress(draft, item)):
+                        list.Items.ForEach(item => FromItem(draft, section, item));
+                        break;
+                    case ListBlock list when section.Theme is Topic.None or Topic.Communication or Topic.External or Topic.Team or Topic.Role && !IsPlace(section) && list.Items.Any(item => item.Head.Label is not null && (Phones.EmailIn(item.Head.Value) is not null || (section.Theme != Topic.None && Phones.In(item.Head.Value) is not null))):
+                        list.Items.Where(item => item.Head.Label is not null && (Phones.EmailIn(item.Head.Value) ?? Phones.In(item.Head.Value) ?? (item.Head.Value.Length > 0 && Placeholder.Is(item.Head.Value) ? "" : null)) is not null).ToList().ForEach(item => FromItem(draft, section, item));
                         break;
                     case ListBlock list when IsPlace(section):
                         list.Items.ForEach(item => FromItem(draft, section, item));
                         break;
                     case Paragraph paragraph when IsPlace(section):
-                        foreach (var line in paragraph.Lines.Where(line => line.Label is not null && (Phones.In(line.Value) ?? Phones.EmailIn(line.Value)) is not null))
+                        foreach (var line in paragraph.Lines.Where(line => line.Label is { Length: < 50 } && (Phones.In(line.Value) ?? Phones.EmailIn(line.Value) ?? (line.Value.Length > 0 && (Placeholder.Is(line.Value) || line.Value.Contains("___", StringComparison.Ordinal)) ? "" : null)) is not null && !draft.IsClaimed(line.Line)))
                         {
                             Add(draft, section, line.Label!, line.Value, line.Line, line.Line);
                         }
@@ -32,6 +35,9 @@ internal static class ContactRecogniser
         }
     }
 
+    private static bool HasAddress(ImportDraft draft, ListItem item) =>
+        item.Children.Any(child => child.Head.Label is { } label && draft.Lexicon.IsExactly(label, Topic.Phone, Topic.Email));
+
     private static bool IsPlace(Section section) => section.Theme == Topic.Contact || (section.Theme is Topic.Team or Topic.Role && section.Within(Topic.Contact));
 
     private static void FromTable(ImportDraft draft, Section section, TableBlock table)
@@ -39,6 +45,12 @@ internal static class ContactRecogniser
         var columns = new Columns(table, draft.Lexicon);
         var (phone, email) = (columns.Of(Topic.Phone), columns.Of(Topic.Email));
         var placed = section.Theme is Topic.Contact or Topic.Team or Topic.Role && table.Columns.Count >= 2;
+        if (phone < 0 && (placed || section.Within(Topic.Contact)))
+        {
+            // "Support line", "Reachable at": what it holds tells what it is.
+            phone = Enumerable.Range(1, table.Columns.Count - 1).FirstOrDefault(at => at != email && table.Rows.Count(row => Phones.In(row.Cells[at]) is not null) * 2 > table.Rows.Count, -1);
+        }
+
         if (phone < 0 && email < 0 && !(placed && columns.Has(Topic.Name)))
         {
             return;
@@ -70,8 +82,10 @@ internal static class ContactRecogniser
 
     private static void FromItem(ImportDraft draft, Section section, ListItem item)
     {
-        if (item.Head.Label is not { } label)
+        var label = item.Head.Label ?? item.Head.Bare;
+        if (item.Head.Label is null && !HasAddress(draft, item))
         {
+            FromLine(draft, section, item);
             return;
         }
 
@@ -83,7 +97,7 @@ internal static class ContactRecogniser
 
         // "- **Role**" with its name, phone and e-mail below.
         var details = item.Children.Where(child => child.Head.Label is not null).ToList();
-        if (details.Any(child => draft.Lexicon.Topics(child.Head.Label!).HasAny(Topic.Phone, Topic.Email, Topic.Name)))
+        if (HasAddress(draft, item))
         {
             var all = string.Join(" , ", details.Select(child => child.Head.Value));
             var named = details.FirstOrDefault(child => draft.Lexicon.IsExactly(child.Head.Label!, Topic.Name))?.Head.Value ?? item.Head.Value;
@@ -97,19 +111,47 @@ internal static class ContactRecogniser
 
     private static void Add(ImportDraft draft, Section section, string label, string value, int first, int last)
     {
-        var missing = Placeholder.Is(value) || value.Contains('[', StringComparison.Ordinal);
-        var (phone, email) = missing ? (null, null) : (Phones.In(value), Phones.EmailIn(value));
+        var parts = value.Split([" — ", " – ", " - ", " | ", " / ", ", ", "; "], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var open = parts.Where(part => Placeholder.Is(part) || part.Contains('[', StringComparison.Ordinal)).ToList();
+        var missing = open.Count == parts.Length || open.Count > 0;
+        var real = string.Join(", ", parts.Except(open, StringComparer.Ordinal));
+        var (phone, email) = (Phones.In(missing ? real : value), Phones.EmailIn(missing ? real : value));
         var isAddress = draft.Lexicon.IsExactly(label, Topic.Phone, Topic.Email);
         draft.Contacts.Add(new PlanContact
         {
             Key = draft.Key("contact", label),
             Source = draft.Claim(first, last),
             Role = isAddress || section.Kind == SectionKind.Label ? $"{section.Title}: {label}" : label,
-            Name = missing ? null : Phones.NameIn(value),
+            Name = real.Length == 0 || (missing && phone is null && email is null) || (missing && Placeholder.Is(parts[0])) ? null : Phones.NameIn(missing ? real : value),
             Phone = phone,
             Email = email,
             External = IsExternal(draft, section, label),
-            Placeholder = missing ? value : null,
+            Placeholder = missing ? (open.Count > 0 ? string.Join(", ", open) : value) : null,
+        });
+    }
+
+    // "A. Example, network lead, +49 …": no label, but a number or an address.
+    private static void FromLine(ImportDraft draft, Section section, ListItem item)
+    {
+        foreach (var child in item.Children)
+        {
+            // A call tree: whom each calls stands below.
+            FromItem(draft, section, child);
+        }
+
+        var (phone, email) = (Phones.In(item.Text), Phones.EmailIn(item.Text));
+        var parts = Phones.PartsOf(item.Text).ToList();
+        var open = parts.FirstOrDefault(Placeholder.Is);
+        if (phone is null && email is null && open is null)
+        {
+            return;
+        }
+
+        var names = parts.Where(part => !Placeholder.Is(part)).ToList();
+        draft.Contacts.Add(new PlanContact
+        {
+            Key = draft.Key("contact", names.FirstOrDefault() ?? "contact"), Source = draft.Claim(item.First, item.First), Name = names.Count > 1 ? names[0] : null, Role = names.Count > 1 ? names[1] : names.FirstOrDefault(), Placeholder = open, Phone = phone, Email = email,
+            External = IsExternal(draft, section, item.Text),
         });
     }
 

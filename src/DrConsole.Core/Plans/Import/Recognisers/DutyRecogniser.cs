@@ -20,7 +20,7 @@ internal static class DutyRecogniser
                 {
                     FromList(draft, section, list);
                 }
-                else if (block is Paragraph paragraph && section.Theme == Topic.Test && section.Kind != SectionKind.Item)
+                else if (block is Paragraph paragraph && section.Theme == Topic.Test && section.Kind != SectionKind.Item && !(draft.Duties.Count > 0 && draft.Duties[^1].Source is { } before && before.First >= section.Line && before.First <= section.LastLine))
                 {
                     FromProse(draft, section, paragraph);
                 }
@@ -145,7 +145,7 @@ internal static class DutyRecogniser
             Topic.Training => DutyKind.Training,
             Topic.Rotation => DutyKind.KeyRotation,
             Topic.Review => DutyKind.Review,
-            Topic.Test => topics.Has(Topic.Training) && !topics.Has(Topic.Test) ? DutyKind.Training : DutyKind.Test,
+            Topic.Test => draft.Lexicon.Speaks(name.Length > 24 ? name[..24] : name, Topic.Training) && !topics.Has(Topic.Test) ? DutyKind.Training : DutyKind.Test,
             _ => topics.Has(Topic.Training) ? DutyKind.Training : topics.Has(Topic.Rotation) ? DutyKind.KeyRotation : DutyKind.Review,
         };
     }

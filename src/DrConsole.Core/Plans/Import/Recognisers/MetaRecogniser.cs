@@ -64,7 +64,7 @@ internal static class MetaRecogniser
                 yield return (item.Head.Label!, item.Head.Value, item.First, item.Last);
             }
 
-            foreach (var table in section.Blocks.OfType<TableBlock>().Where(table => (opening || control) && table.Columns.Count == 2))
+            foreach (var table in section.Blocks.OfType<TableBlock>().Where(table => table.Columns.Count == 2 && (opening || control || table.Rows.Count(row => draft.Lexicon.IsExactly(row.Cells[0].Trim(':', ' ', '：'), Topic.Version, Topic.Owner, Topic.LastUpdated, Topic.NextReview)) > 1)))
             {
                 yield return (table.Columns[0], table.Columns[1], table.First, table.First + 1);
                 foreach (var row in table.Rows)

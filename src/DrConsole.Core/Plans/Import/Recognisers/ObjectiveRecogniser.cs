@@ -5,6 +5,7 @@ internal static class ObjectiveRecogniser
 {
     public static void Run(ImportDraft draft)
     {
+        FromFrontMatter(draft);
         foreach (var section in draft.Sections)
         {
             foreach (var table in section.Blocks.OfType<TableBlock>())
@@ -13,6 +14,19 @@ internal static class ObjectiveRecogniser
             }
 
             FromLines(draft, section);
+        }
+    }
+
+    // "rto: 4h" in the front matter is the plan's own target.
+    private static void FromFrontMatter(ImportDraft draft)
+    {
+        var rto = draft.Outline.FrontMatter.FirstOrDefault(entry => draft.Lexicon.IsExactly(entry.Key, Topic.Rto)).Value;
+        var rpo = draft.Outline.FrontMatter.FirstOrDefault(entry => draft.Lexicon.IsExactly(entry.Key, Topic.Rpo)).Value;
+        int[] lines = [.. new[] { rto.Line, rpo.Line }.Where(line => line > 0)];
+        if (lines.Length > 0)
+        {
+            Array.ForEach(lines, line => draft.Claim(line, line));
+            Add(draft, draft.Meta.Title, "plan", DurationGrammar.Value(rto.Value ?? ""), DurationGrammar.Value(rpo.Value ?? ""), new SourceLines(lines.Min(), lines.Max()), null);
         }
     }
 
@@ -104,6 +118,19 @@ internal static class ObjectiveRecogniser
                 var time = section.Own.Has(Topic.Rto);
                 Add(draft, named, KindOf(draft, section, named, !time), time ? target : null, time ? null : target, draft.Claim(first, last), Rest(line.Value, target));
             }
+            else if (line.Label is null && (rto ?? rpo) is not null && IsPlace(section) && Sentences.Of(line.Text).Where(said => Targets.Of(said, draft.Lexicon) is var found && (found.Rto ?? found.Rpo) is not null).ToList() is { Count: > 1 } sentences && Repeats(draft, sentences))
+            {
+                foreach (var sentence in sentences)
+                {
+                    var (time, point) = Targets.Of(sentence, draft.Lexicon);
+                    Add(draft, sentence.Length > 80 ? sentence[..80] : sentence, KindOf(draft, section, sentence, time is null), time, point, draft.Claim(first, last), null);
+                }
+            }
+            else if (line.Label is null && (rto ?? rpo) is not null && IsPlace(section) && own is not null && ((rto is not null && ownRto is not null) || (rpo is not null && ownRpo is not null)))
+            {
+                // A second statement of its own, for another scope.
+                Add(draft, line.Text.Length > 80 ? line.Text[..80] : line.Text, KindOf(draft, section, line.Text, rto is null), rto, rpo, draft.Claim(first, last), null);
+            }
             else if (line.Label is null && (rto ?? rpo) is not null && IsPlace(section))
             {
                 (ownRto, ownRpo) = (ownRto ?? rto, ownRpo ?? rpo);
@@ -122,20 +149,33 @@ internal static class ObjectiveRecogniser
             var scope = ScopeOf(draft, section);
             Add(draft, scope, string.Equals(scope, draft.Meta.Title, StringComparison.Ordinal) ? "plan" : KindOf(draft, section, scope, ownRto is null), ownRto, ownRpo, new SourceLines(lines.First, lines.Last), remark);
         }
-        else if (section.Kind != SectionKind.Item && Targets.Of(section.Title, draft.Lexicon) is var (titleRto, titleRpo) && (titleRto ?? titleRpo) is not null && IsPlace(section))
+        else if (section.Kind != SectionKind.Item && Targets.Of(section.Title, draft.Lexicon) is var (titleRto, titleRpo) && (titleRto ?? titleRpo) is not null && IsPlace(section) && !draft.Objectives.Any(known => known.Source?.First == section.Line))
         {
             var open = section.Title.IndexOfAny(['(', '（', ':']);
             Add(draft, open > 0 ? section.Title[..open].Trim() : section.Title, KindOf(draft, section, section.Title, titleRto is null), titleRto, titleRpo, new SourceLines(section.Line, section.HeadEnd), null);
         }
     }
 
+    private static bool Repeats(ImportDraft draft, List<string> sentences)
+    {
+        var found = sentences.Select(sentence => Targets.Of(sentence, draft.Lexicon)).ToList();
+        return found.Count(targets => targets.Rto is not null) > 1 || found.Count(targets => targets.Rpo is not null) > 1;
+    }
+
     private static IEnumerable<(TextLine Line, int First, int Last, bool Nested)> Lines(Section section)
     {
         foreach (var block in section.Blocks)
         {
-            foreach (var line in block is Paragraph paragraph ? paragraph.Lines : [])
+            if (block is Paragraph paragraph && paragraph.Lines.All(line => line.Label is null))
             {
-                yield return (line, line.Line, line.Line, false);
+                yield return (new TextLine(paragraph.Text, 0, paragraph.First), paragraph.First, paragraph.Last, false);
+            }
+            else if (block is Paragraph labelled)
+            {
+                foreach (var line in labelled.Lines)
+                {
+                    yield return (line, line.Line, line.Line, false);
+                }
             }
 
             foreach (var item in block is ListBlock list ? list.Items : [])

@@ -22,8 +22,15 @@ internal static class Phones
             }
 
             var number = value[i..end].Trim(' ', '-', '(', '/', '.');
-            // A letter right behind the last digit makes it a name or a version, not a number to call.
+            number = number.Contains('(', StringComparison.Ordinal) ? number : value[i] == '(' && number.Contains(')', StringComparison.Ordinal) ? "(" + number : number.TrimEnd(')', ' ');
             var after = i + value[i..end].TrimEnd(' ', '-', '(', '/', '.').Length;
+            if (after < value.Length && char.IsLetter(value[after]) && number.LastIndexOfAny([' ', '(']) is var cut and > 0)
+            {
+                // A letter right behind the last digits makes them a word of their own: "080-555-0110 (24시간)".
+                number = number[..cut].Trim(' ', '-', '(', '/', '.');
+                after = value.Length;
+            }
+
             if (number.Count(char.IsAsciiDigit) >= FewestDigits && (after >= value.Length || !char.IsLetter(value[after])))
             {
                 return number;
@@ -37,11 +44,14 @@ internal static class Phones
 
     public static string? EmailIn(string? text)
     {
-        var word = (text ?? "").Split([' ', ',', ';', '(', ')', '<', '>', '|', '/'], StringSplitOptions.RemoveEmptyEntries).FirstOrDefault(word => word.IndexOf('@', StringComparison.Ordinal) > 0 && word.LastIndexOf('.') > word.IndexOf('@', StringComparison.Ordinal));
+        var word = (text ?? "").Split([' ', ',', ';', '(', ')', '<', '>', '|', '/', '／', '、', '，', '；', '（', '）', '：', '　', '[', ']'], StringSplitOptions.RemoveEmptyEntries).FirstOrDefault(word => word.IndexOf('@', StringComparison.Ordinal) > 0 && word.LastIndexOf('.') > word.IndexOf('@', StringComparison.Ordinal));
         return word is null ? null : Placeholder.Real(word.TrimEnd('.').Replace("mailto:", "", StringComparison.OrdinalIgnoreCase));
     }
 
-    public static string? NameIn(string value)
+    public static string? NameIn(string value) => PartsOf(value).FirstOrDefault();
+
+    /// <summary>What stands beside the number and the address, cut at commas, dashes and brackets.</summary>
+    public static IEnumerable<string> PartsOf(string value)
     {
         var rest = value;
         foreach (var part in new[] { In(value), EmailIn(value) }.OfType<string>())
@@ -49,7 +59,7 @@ internal static class Phones
             rest = rest.Replace(part, "|", StringComparison.Ordinal);
         }
 
-        var name = rest.Split(['|', ',', ';', '(', '<', '–', '—'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).FirstOrDefault(part => part.Any(char.IsLetter) && !part.EndsWith(':'));
-        return name is { Length: <= 80 } ? name.Trim(' ', '-', '/') : null;
+        return rest.Split([" - ", " / ", "／", "|", ",", ";", "(", ")", "<", ">", "–", "—", "、", "，", "（", "）", "・"], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select(part => part.Trim(' ', '-', '/')).Where(part => part.Any(char.IsLetter) && !part.EndsWith(':') && !part.EndsWith('：') && part.Length <= 80);
     }
 }

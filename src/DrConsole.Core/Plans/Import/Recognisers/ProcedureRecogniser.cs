@@ -9,7 +9,7 @@ internal static class ProcedureRecogniser
         {
             var free = section.Blocks.Where(draft.IsFree).ToList();
             var link = free.OfType<Paragraph>().Select(paragraph => LinkIn(draft, paragraph)).FirstOrDefault(found => found is not null);
-            var steps = free.Any(block => block is ListBlock { Ordered: true } or CodeBlockNode)
+            var steps = free.Any(block => block is CodeBlockNode code ? IsPlace(section) || IsRun(code) : block is ListBlock { Ordered: true } && IsPlace(section))
                 || (section.Theme is Topic.Steps or Topic.Procedure or Topic.Process && free.OfType<ListBlock>().Any());
             if (!steps && link is null)
             {
@@ -40,6 +40,22 @@ internal static class ProcedureRecogniser
             });
         }
     }
+
+    // A numbered list is only something to do where a title says so; principles and aims are numbered too.
+    private static bool IsPlace(Section section)
+    {
+        for (var above = section; above is { Kind: not SectionKind.Root, Level: > 1 }; above = above.Parent!)
+        {
+            if (above.Own.HasAny(Topic.Steps, Topic.Procedure, Topic.Process, Topic.Scenario, Topic.Hazard, Topic.Backup, Topic.Replication, Topic.Test, Topic.Storage))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsRun(CodeBlockNode code) => code.Language is null or "bash" or "sh" or "shell" or "zsh" or "console" or "powershell" or "ps1" or "sql" or "cmd" or "bat" or "python";
 
     // The file's name stands as a comment at the head of the script.
     private static string? ScriptIn(string code) =>

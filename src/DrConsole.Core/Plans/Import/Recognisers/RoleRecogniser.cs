@@ -11,6 +11,12 @@ internal static class RoleRecogniser
             {
                 var columns = new Columns(table, draft.Lexicon);
                 draft.Claim(table);
+                if (columns.IsMatrix)
+                {
+                    FromMatrix(draft, table);
+                    continue;
+                }
+
                 var what = columns.Except(Topic.Description, 0) is var found and > 0 ? found : Math.Min(1, table.Columns.Count - 1);
                 foreach (var row in table.Rows)
                 {
@@ -28,6 +34,16 @@ internal static class RoleRecogniser
         }
 
         FromHeadings(draft);
+    }
+
+    // A matrix of letters (responsible, accountable, consulted, informed): each column is a role, its rows what it does.
+    private static void FromMatrix(ImportDraft draft, TableBlock table)
+    {
+        for (var at = 1; at < table.Columns.Count; at++)
+        {
+            var does = table.Rows.Where(row => row.Cells[at].Length > 0).Select(row => $"{row.Cells[0]} ({row.Cells[at]})");
+            draft.Roles.Add(new PlanRole { Key = draft.Key("role", table.Columns[at]), Name = table.Columns[at], Responsibility = string.Join("; ", does), Source = new SourceLines(table.First, table.Last) });
+        }
     }
 
     // "### Incident Commander" with a list of duties below, under a chapter on roles.

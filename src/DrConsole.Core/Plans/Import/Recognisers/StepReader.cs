@@ -69,8 +69,15 @@ internal sealed class StepReader(ImportDraft draft, string kind)
             }
         }
 
+        var numbered = section.Children.Count(child => IsNumbered(child) && IsPlain(child)) > 1;
         foreach (var child in section.Children.Where(child => !IsForeign(child)))
         {
+            if (!child.Own.Has(Topic.Detection) && IsPlain(child) && (StepLines.Mark(child.Title, draft.Lexicon) > 0 || (numbered && IsNumbered(child) && !child.Blocks.OfType<CodeBlockNode>().Any(code => CommentSteps.Of(code.Text).Count > 1))))
+            {
+                TakeHeading(child);
+                continue;
+            }
+
             if (!signs && !child.Own.Has(Topic.Detection))
             {
                 phases.Add((child.Title, []));
@@ -78,6 +85,22 @@ internal sealed class StepReader(ImportDraft draft, string kind)
 
             Walk(child, isTop: false);
         }
+    }
+
+    private static bool IsNumbered(Section section) => ScenarioRecogniser.Bare(section.Title).Length < section.Title.Length;
+
+    private static bool IsPlain(Section section) => section.Children.Count == 0 && section.Blocks.All(block => block is Paragraph or CodeBlockNode);
+
+    // "### Step 2: Move DNS" over a paragraph or a command is one step.
+    private void TakeHeading(Section section)
+    {
+        var mark = StepLines.Mark(section.Title, draft.Lexicon);
+        var said = section.Blocks.OfType<Paragraph>().Where(draft.IsFree).ToList();
+        var codes = section.Blocks.OfType<CodeBlockNode>().Where(draft.IsFree).ToList();
+        said.ForEach(paragraph => draft.Claim(paragraph));
+        codes.ForEach(Keep);
+        var title = mark > 0 && mark < section.Title.Length ? section.Title[mark..] : mark > 0 ? "" : ScenarioRecogniser.Bare(section.Title);
+        Add(string.Join(". ", said.Select(paragraph => paragraph.Text).Prepend(title).Where(text => text.Length > 0)), null, [.. codes.Select(code => code.ToCommands())], section.Line, Math.Max(section.HeadEnd, section.LastLine));
     }
 
     private bool IsForeign(Section child) =>
@@ -138,8 +161,9 @@ internal sealed class StepReader(ImportDraft draft, string kind)
         var codes = item.Inner.Blocks.OfType<CodeBlockNode>().ToList();
         var children = item.Children.ToList();
         draft.Claim(item.First, item.Inner.Blocks.Count == 0 ? item.Last : item.Inner.Blocks[0].First - 1);
-        if (children.Count == 0)
+        if (children.Count == 0 || children.TrueForAll(IsAspect))
         {
+            children.ForEach(child => draft.Claim(child));
             var texts = item.Inner.Blocks.OfType<Paragraph>().ToList();
             texts.ForEach(text => draft.Claim(text));
             codes.ForEach(Keep);
@@ -163,6 +187,11 @@ internal sealed class StepReader(ImportDraft draft, string kind)
     private bool IsSign(ListItem item) => item.IsLeaf
         ? item.Head.Label is { } label && item.Head.Value.Length > 0 && draft.Lexicon.IsExactly(label, Topic.Detection)
         : draft.Lexicon.IsExactly(item.Inner.Title, Topic.Detection) && item.Children.Any();
+
+    // "Owner: …", "Expected: …", "Duration: …" below a step are said of the step, and no steps themselves.
+    private bool IsAspect(ListItem child) =>
+        child is { IsLeaf: true, Head: { Label: { } label, Value.Length: > 0 } } && (draft.Lexicon.IsExactly(label, Topic.Responsible, Topic.Owner, Topic.Role, Topic.Expected)
+            || draft.Terms.In(label) is var said && (said.Is(Term.Duration) || said.Is(Term.Evidence) || said.Is(Term.Approver)));
 
     private bool IsAside(string label) => draft.Lexicon.IsExactly(label, Topic.Aside, Topic.Tier, Topic.Criticality, Topic.Rto, Topic.Rpo, Topic.Owner, Topic.Responsible);
 

@@ -12,7 +12,8 @@ internal static class StorageRecogniser
             {
                 Key = draft.Key("storage", entry.Name),
                 Name = entry.Name,
-                Location = entry.Detail(lexicon, Topic.Location) ?? entry.Value,
+                // "Storage class" speaks of storage too, but it is no place.
+                Location = entry.Details.FirstOrDefault(detail => lexicon.Speaks(detail.Key, Topic.Location) && !lexicon.IsExactly(detail.Key, Topic.StorageClass)).Value ?? entry.Value,
                 Region = entry.Detail(lexicon, Topic.Region),
                 StorageClass = entry.Details.FirstOrDefault(detail => lexicon.IsExactly(detail.Key, Topic.StorageClass)).Value,
                 Encryption = entry.Detail(lexicon, Topic.Encryption),

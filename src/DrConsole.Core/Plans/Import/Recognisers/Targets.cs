@@ -5,11 +5,8 @@ internal static class Targets
 {
     private const int Reach = 40;
 
-    private static readonly Phrase[] Rto = [new("rto"), new("recovery time objective"), new("dmia")];
-    private static readonly Phrase[] Rpo = [new("rpo"), new("recovery point objective"), new("pdma")];
-
     public static (Duration? Rto, Duration? Rpo) Of(string text, Lexicon lexicon) =>
-        lexicon.Topics(text).HasAny(Topic.Rto, Topic.Rpo) ? (After(text, Rto, Rpo), After(text, Rpo, Rto)) : (null, null);
+        lexicon.Topics(text).HasAny(Topic.Rto, Topic.Rpo) && Names(lexicon, Topic.Rto, text) is var rto && Names(lexicon, Topic.Rpo, text) is var rpo ? (After(text, rto, rpo), After(text, rpo, rto)) : (null, null);
 
     /// <summary>A cell's value; the unit may stand in the column's header ("RTO (hours)").</summary>
     public static Duration? Cell(string cell, string header)
@@ -17,9 +14,16 @@ internal static class Targets
         var value = DurationGrammar.Value(cell);
         var open = header.IndexOfAny(['(', '（', '[']);
         return value is null or { Minutes: 0 } && open > 0 && cell.Length > 0 && char.IsDigit(cell.Trim()[0])
-            ? DurationGrammar.First(cell.Trim() + " " + header[(open + 1)..].TrimEnd(')', '）', ']', ' '), 0)
+            ? DurationGrammar.First(cell.Trim() + " " + header[(open + 1)..].TrimEnd(')', '）', ']', ' '), 0) ?? value
             : value;
     }
+
+    // The longer name first: "recovery time objective" before "recovery time".
+    private static Phrase[] Names(Lexicon lexicon, Topic topic, string text) =>
+        [.. lexicon.Phrases(topic).Where(name => name.Text.Length <= 4 || !IsMeasured(text)).OrderByDescending(name => name.Text.Length)];
+
+    // A mean time to repair also calls itself a recovery time; beside one only the plain letters count.
+    private static bool IsMeasured(string text) => text.Contains("MTTR", StringComparison.OrdinalIgnoreCase);
 
     private static Duration? After(string text, Phrase[] names, Phrase[] others)
     {
@@ -32,6 +36,12 @@ internal static class Targets
             }
 
             var from = at.Start + at.Length;
+            if (from < text.Length && text[from] is ')' or '）' && DurationGrammar.Last(text[..at.Start]) is { } before && at.Start - before.Start - before.Length <= 2)
+            {
+                // "within 30 minutes (RTO)"
+                return before;
+            }
+
             var rest = text[from..];
             var stop = others.Select(other => Words.Of(rest).Find(other)?.Start ?? rest.Length).Min();
             var part = rest[..stop];

@@ -8,15 +8,17 @@ internal static class TierRecogniser
         FromTables(draft);
         FromSections(draft);
         FromItems(draft);
+        FromLines(draft);
         TakePromises(draft);
         Rank(draft);
     }
 
     private static void FromSections(ImportDraft draft)
     {
-        foreach (var section in draft.Sections.Where(section => section.Kind is SectionKind.Heading or SectionKind.Label && IsPlace(section) && Id(section.Title, draft.Lexicon) is not null))
+        foreach (var section in draft.Sections.Where(section => section.Kind is SectionKind.Heading or SectionKind.Label && IsPlace(section) && Id(section.Title, draft.Lexicon) is not null && !IsScenarioNumber(section)))
         {
-            var (rto, _) = Targets.Of(section.Title, draft.Lexicon);
+            var (rto, rpo) = Targets.Of(section.Title, draft.Lexicon);
+            Promise(draft, Bare(section.Title), rto, rpo, new SourceLines(section.Line, section.HeadEnd));
             var criteria = section.Blocks.OfType<ListBlock>().Where(list => !list.Ordered).SelectMany(list => list.Items).Where(item => item.IsLeaf && item.Head.Label is null).ToList();
             var isClass = section.Parent?.Own.Has(Topic.Tier) == true;
             if (isClass)
@@ -40,11 +42,29 @@ internal static class TierRecogniser
                     continue;
                 }
 
-                var (rto, _) = Targets.Of(item.Text, draft.Lexicon);
-                draft.Claim(item);
+                var (rto, rpo) = Targets.Of(item.Text, draft.Lexicon);
+                var source = draft.Claim(item);
+                Promise(draft, label, rto, rpo, source);
                 Add(draft, label, rto?.Minutes, new SourceLines(item.First, item.Last), [.. item.Children.Select(child => child.Head.Bare)], item.Head.Value);
             }
         }
+    }
+
+    // "**SEV-1 (Critical)**: …" as a paragraph.
+    private static void FromLines(ImportDraft draft)
+    {
+        foreach (var section in draft.Sections.Where(section => section.Own.Has(Topic.Tier) && section.Kind is SectionKind.Heading or SectionKind.Label && IsPlace(section)))
+        {
+            foreach (var line in section.Blocks.OfType<Paragraph>().Where(draft.IsFree).Where(paragraph => paragraph.Lines.Count == 1).Select(paragraph => paragraph.Lines[0]).Where(line => line is { Label: not null, Bold: > 0, Value.Length: > 0 } && Id(line.Label, draft.Lexicon) is not null))
+            {
+                var said = Sentences.Of(line.Value).ToList();
+                var rto = Targets.Of(line.Text, draft.Lexicon).Rto ?? Said(said, Topic.Rto) ?? Said(said, Topic.Steps, Topic.ResponseTime);
+                Add(draft, line.Label!, rto?.Minutes, draft.Claim(line.Line, line.Line), [], line.Value, Said(said, Topic.ResponseTime, Topic.Rto)?.Minutes);
+            }
+        }
+
+        Duration? Said(List<string> sentences, Topic topic, Topic other = Topic.None) =>
+            sentences.Where(sentence => draft.Lexicon.Topics(sentence) is var topics && topics.Has(topic) && (other == Topic.None || topic == Topic.ResponseTime || !topics.Has(other))).Select(sentence => DurationGrammar.First(sentence, 0)).FirstOrDefault(found => found is not null);
     }
 
     private static void FromTables(ImportDraft draft)
@@ -60,8 +80,14 @@ internal static class TierRecogniser
                     continue;
                 }
 
-                draft.Claim(table);
                 var rto = columns.Of(Topic.Rto);
+                if (rto < 0 && (section.Theme == Topic.Sla || table.Columns.Any(IsRepair)))
+                {
+                    // What a service desk promises is no class of disasters.
+                    continue;
+                }
+
+                draft.Claim(table);
                 foreach (var row in table.Rows)
                 {
                     var response = columns.Cell(row, 0, Topic.ResponseTime);
@@ -113,6 +139,15 @@ internal static class TierRecogniser
         }
     }
 
+    // A tier has no place for a recovery point; stated together they are an objective as well.
+    private static void Promise(ImportDraft draft, string name, Duration? rto, Duration? rpo, SourceLines source)
+    {
+        if (rpo is not null)
+        {
+            draft.Objectives.Add(new Objective { Key = draft.Key("objective", name), Scope = name, Kind = "tier", RtoMinutes = rto?.Minutes, RpoMinutes = rpo.Minutes, Qualifier = (rto ?? rpo).Qualifier, Source = source });
+        }
+    }
+
     private static void Add(ImportDraft draft, string name, double? rto, SourceLines source, IReadOnlyList<string> criteria, string? description = null, double? response = null)
     {
         if (name.Length > 0 && !draft.Tiers.Any(tier => string.Equals(tier.Name, name, StringComparison.OrdinalIgnoreCase)))
@@ -125,13 +160,20 @@ internal static class TierRecogniser
         }
     }
 
+    private static bool IsRepair(string column) => column.Contains("MTTR", StringComparison.OrdinalIgnoreCase);
+
     private static bool IsPlace(Section section) =>
-        section.Theme is not (Topic.Test or Topic.Escalation or Topic.Contact or Topic.Toc or Topic.Backup or Topic.Communication or Topic.Checklist or Topic.Monitoring or Topic.Review or Topic.Training or Topic.Template);
+        !section.Within(Topic.Escalation) && section.Theme is not (Topic.Test or Topic.Escalation or Topic.Contact or Topic.Toc or Topic.Backup or Topic.Communication or Topic.Checklist or Topic.Monitoring or Topic.Review or Topic.Training or Topic.Template);
+
+    // "S1: …" among scenarios is the first scenario, not the first severity.
+    private static bool IsScenarioNumber(Section section) =>
+        section.Parent is { } parent && parent.Own.Has(Topic.Scenario) && !section.Own.Has(Topic.Tier);
 
     // "Tier 2", "SEV-1", "P3", "Stufe 1", "一级": what stays the same wherever the class is named.
     private static string? Id(string text, Lexicon lexicon)
     {
-        var words = Words.Of(text).All.Take(3).ToList();
+        text = ScenarioRecogniser.Bare(text);
+        var words = Words.Of(text).All.Take(4).ToList();
         for (var i = 0; i < words.Count; i++)
         {
             var glued = words[i].TrimStart('p', 's', 'e', 'v');
@@ -140,7 +182,7 @@ internal static class TierRecogniser
                 return glued;
             }
 
-            if (i + 1 < words.Count && words[i + 1].Length <= 3 && words[i + 1].All(c => char.IsAsciiDigit(c) || c is 'i' or 'v' || words[i + 1].Length == 1) && lexicon.Speaks(words[i], Topic.Tier))
+            if (i + 1 < words.Count && words[i + 1].Length <= 3 && words[i + 1].All(c => char.IsAsciiDigit(c) || c is 'i' or 'v' || words[i + 1].Length == 1) && (lexicon.Speaks(words[i], Topic.Tier) || lexicon.Speaks(string.Join(' ', words.Take(i + 1)), Topic.Tier)))
             {
                 return words[i + 1];
             }

@@ -11,7 +11,9 @@ internal sealed record LanguageData(
     Phrase[] Each,
     Phrase[] EachAfter,
     Phrase[] Occasions,
-    Phrase[] Months,
+    IReadOnlyList<string> StepWords,
+    Phrase[] Conditions,
+    IReadOnlyList<Phrase[]> Months,
     IReadOnlyList<(Phrase Word, int Rank)> Severity)
 {
     public static LanguageData Read(JsonElement file) => new(
@@ -22,7 +24,9 @@ internal sealed record LanguageData(
         Phrases(file, "each"),
         Phrases(file, "eachAfter"),
         Phrases(file, "occasions"),
-        Phrases(file, "months"),
+        [.. Split(file, "stepWords").Select(Words.Normal)],
+        Phrases(file, "conditions"),
+        [.. Split(file, "months").Select(names => names.Split(',').Select(name => new Phrase(name)).ToArray())],
         [.. Split(file, "severity").SelectMany((words, rank) => words.Split(',').Select(word => (new Phrase(word), rank + 1)))]);
 
     private static Phrase[] Phrases(JsonElement terms) => [.. terms.GetString()!.Split('|').Select(term => new Phrase(term))];

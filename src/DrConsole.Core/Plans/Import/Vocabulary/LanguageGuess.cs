@@ -16,9 +16,14 @@ internal static class LanguageGuess
             return kana * 20 > kana + han ? "ja" : "zh";
         }
 
+        if (sample.Count(c => c is >= '\uAC00' and <= '\uD7AF') * 5 > letters)
+        {
+            return "ko";
+        }
+
         if (sample.Count(c => c is >= '\u0400' and <= '\u04FF') * 3 > letters)
         {
-            return "ru";
+            return sample.Count(c => c is 'і' or 'ї' or 'є') * 100 > letters ? "uk" : "ru";
         }
 
         var words = Words.Of(sample).All.ToList();

@@ -9,30 +9,40 @@ internal sealed class Lexicon
     private static readonly ConcurrentDictionary<string, LanguageData> Loaded = new(StringComparer.Ordinal);
 
     private readonly List<(Topic Topic, Phrase[] Phrases)> topics = [];
-    private readonly Dictionary<string, TopicSet> known = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (TopicSet Spoken, TopicSet Exact)> known = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string?> often = new(StringComparer.Ordinal);
+    private readonly ILookup<string, (Topic Topic, Phrase Phrase)> byWord;
+    private readonly (Topic Topic, Phrase Phrase)[] open;
     private readonly Phrase[] frequencies;
     private readonly Phrase[] each;
     private readonly Phrase[] eachAfter;
     private readonly Phrase[] occasions;
+    private readonly HashSet<string> steps;
+    private readonly Phrase[] conditions;
 
     private Lexicon(string language)
     {
         Language = language;
         LanguageData[] files = string.Equals(language, "en", StringComparison.Ordinal) ? [Load("en")] : [Load(language), Load("en")];
         topics.AddRange(files.SelectMany(file => file.Topics));
+        var phrases = topics.SelectMany(entry => entry.Phrases.Select(phrase => (entry.Topic, Phrase: phrase))).ToList();
+        byWord = phrases.Where(entry => entry.Phrase.First is not null).ToLookup(entry => entry.Phrase.First!, StringComparer.Ordinal);
+        open = [.. phrases.Where(entry => entry.Phrase.First is null)];
         frequencies = [.. files.SelectMany(file => file.Frequencies)];
         each = [.. files.SelectMany(file => file.Each)];
         eachAfter = [.. files.SelectMany(file => file.EachAfter)];
+        steps = files.SelectMany(file => file.StepWords).ToHashSet(StringComparer.Ordinal);
+        conditions = [.. files.SelectMany(file => file.Conditions)];
         occasions = [.. files.SelectMany(file => file.Occasions)];
         Months = [.. files.Select(file => file.Months)];
         Critical = [.. files.SelectMany(file => file.Severity)];
     }
 
-    public static IReadOnlyList<string> Languages { get; } = ["en", "de", "fr", "es", "pt", "nl", "it", "ru", "tr", "zh", "ja"];
+    public static IReadOnlyList<string> Languages { get; } = ["en", "de", "fr", "es", "pt", "nl", "it", "ru", "tr", "zh", "ja", "ko", "pl", "uk", "cs", "sv", "id", "vi"];
 
     public string Language { get; }
 
-    public IReadOnlyList<Phrase[]> Months { get; }
+    public IReadOnlyList<IReadOnlyList<Phrase[]>> Months { get; }
 
     /// <summary>Words of severity with their rank, 1 the worst.</summary>
     public IReadOnlyList<(Phrase Word, int Rank)> Critical { get; }
@@ -47,21 +57,7 @@ internal sealed class Lexicon
         return LanguageData.Read(json.RootElement);
     });
 
-    public TopicSet Topics(string text)
-    {
-        if (!known.TryGetValue(text, out var found))
-        {
-            var words = Words.Of(text.Length > 200 ? text[..200] : text);
-            foreach (var (topic, phrases) in topics)
-            {
-                found = !found.Has(topic) && phrases.Any(phrase => words.Find(phrase) is not null) ? found.With(topic) : found;
-            }
-
-            known[text] = found;
-        }
-
-        return found;
-    }
+    public TopicSet Topics(string text) => Known(text).Spoken;
 
     public bool Speaks(string text, Topic topic) => Topics(text).Has(topic);
 
@@ -73,22 +69,20 @@ internal sealed class Lexicon
     }
 
     /// <summary>True when the text is a term of the topic and nothing else.</summary>
-    public bool IsExactly(string text, params ReadOnlySpan<Topic> wanted)
-    {
-        var words = Words.Of(text);
-        var count = words.All.Count();
-        foreach (var topic in wanted)
-        {
-            if (topics.Any(entry => entry.Topic == topic && entry.Phrases.Any(phrase => phrase.IsIdeographic
-                ? string.Equals(phrase.Text, text.Trim(), StringComparison.OrdinalIgnoreCase)
-                : phrase.Words.Length == count && words.Find(phrase) is not null)))
-            {
-                return true;
-            }
-        }
+    public bool IsExactly(string text, params ReadOnlySpan<Topic> wanted) => Known(text).Exact.HasAny(wanted);
 
-        return false;
+    /// <summary>True for the word that numbers a step: "step", "Schritt", "步".</summary>
+    public bool IsStep(string word) => steps.Contains(Words.Normal(word));
+
+    /// <summary>True for "If the machine room is lost": a title that begins with its condition.</summary>
+    public bool IsCondition(string title)
+    {
+        var words = Words.Of(title);
+        return conditions.Any(condition => words.Find(condition) is { Start: 0 });
     }
+
+    /// <summary>The topic's terms in both languages.</summary>
+    public IEnumerable<Phrase> Phrases(Topic topic) => topics.Where(entry => entry.Topic == topic).SelectMany(entry => entry.Phrases);
 
     /// <summary>Rank of the severity word in a text, 1 the worst; null when it has none.</summary>
     public int? Severity(string text)
@@ -99,6 +93,16 @@ internal sealed class Lexicon
 
     /// <summary>The words of a text that say how often ("daily", "every 6 hours", a cron expression), or null.</summary>
     public string? Frequency(string text)
+    {
+        if (!often.TryGetValue(text, out var found))
+        {
+            often[text] = found = FindFrequency(text);
+        }
+
+        return found;
+    }
+
+    private string? FindFrequency(string text)
     {
         if (Cron.Find(text) is { } cron)
         {
@@ -129,6 +133,32 @@ internal sealed class Lexicon
         }
 
         return best is { } found ? text.Substring(found.Start, found.Length) : null;
+    }
+
+    private (TopicSet Spoken, TopicSet Exact) Known(string text)
+    {
+        if (!known.TryGetValue(text, out var found))
+        {
+            var words = Words.Of(text.Length > 200 ? text[..200] : text);
+            var all = words.All.ToList();
+            foreach (var (topic, phrase) in all.Distinct(StringComparer.Ordinal).SelectMany(word => byWord[word]).Concat(open))
+            {
+                if (found.Spoken.Has(topic) && (found.Exact.Has(topic) || phrase.Words.Length != all.Count) && !phrase.IsIdeographic)
+                {
+                    continue;
+                }
+
+                if (words.Find(phrase) is not null)
+                {
+                    var whole = phrase.IsIdeographic ? string.Equals(phrase.Text, text.Trim(), StringComparison.OrdinalIgnoreCase) : phrase.Words.Length == all.Count;
+                    found = (found.Spoken.With(topic), whole ? found.Exact.With(topic) : found.Exact);
+                }
+            }
+
+            known[text] = found;
+        }
+
+        return found;
     }
 
     private static (int Start, int Length)? Earlier((int Start, int Length)? a, (int Start, int Length)? b) =>

@@ -37,6 +37,11 @@ internal sealed class Words
 
     public static string Normal(string word)
     {
+        if (Ascii.IsValid(word))
+        {
+            return word.ToLowerInvariant();
+        }
+
         var plain = new StringBuilder(word.Length);
         foreach (var c in Decomposed(word))
         {
@@ -55,6 +60,11 @@ internal sealed class Words
     /// <summary>Where the phrase stands first, or null.</summary>
     public (int Start, int Length)? Find(Phrase phrase)
     {
+        if (phrase.IsWhole && (phrase.IsIdeographic ? text.Trim().Length != phrase.Text.Length : words.Count != phrase.Words.Length))
+        {
+            return null;
+        }
+
         if (phrase.IsIdeographic)
         {
             var at = text.IndexOf(phrase.Text, StringComparison.OrdinalIgnoreCase);
@@ -83,24 +93,34 @@ internal sealed class Words
 /// <summary>A term of the vocabulary: words in a row, where <c>*</c> stands for any beginning or end of a word.</summary>
 internal sealed class Phrase
 {
+    private readonly (string Core, bool Open, bool Ends)[] parts;
+
     public Phrase(string term)
     {
-        Text = term.Trim();
+        IsWhole = term.StartsWith('=');
+        Text = term.Trim().TrimStart('=');
         IsIdeographic = Text.Any(Import.Words.IsIdeographic);
         Words = [.. Text.Split(' ', '-').Select(word => Import.Words.Normal(word))];
+        parts = [.. Words.Select(word => (word.Trim('*'), word.StartsWith('*'), word.EndsWith('*')))];
     }
 
     public string Text { get; }
+
+    /// <summary>True for a term that must be the whole text to count; it is written with <c>=</c> before it.</summary>
+    public bool IsWhole { get; }
 
     public bool IsIdeographic { get; }
 
     public string[] Words { get; }
 
+    /// <summary>The word that a text must hold for the phrase to stand in it; null when the phrase begins with any word of a kind.</summary>
+    public string? First => IsIdeographic || parts[0].Open || parts[0].Ends ? null : parts[0].Core;
+
     public bool Matches(List<(string Normal, int Start, int Length)> words, int at)
     {
-        for (var i = 0; i < Words.Length; i++)
+        for (var i = 0; i < parts.Length; i++)
         {
-            if (!Matches(Words[i], words[at + i].Normal))
+            if (!Matches(parts[i], words[at + i].Normal))
             {
                 return false;
             }
@@ -109,17 +129,11 @@ internal sealed class Phrase
         return true;
     }
 
-    private static bool Matches(string term, string word)
+    private static bool Matches((string Core, bool Open, bool Ends) term, string word) => (term.Open, term.Ends) switch
     {
-        var open = term.StartsWith('*');
-        var ends = term.EndsWith('*');
-        var core = term.Trim('*');
-        return (open, ends) switch
-        {
-            (true, true) => word.Contains(core, StringComparison.Ordinal),
-            (true, false) => word.EndsWith(core, StringComparison.Ordinal),
-            (false, true) => word.StartsWith(core, StringComparison.Ordinal),
-            _ => string.Equals(word, core, StringComparison.Ordinal),
-        };
-    }
+        (true, true) => word.Contains(term.Core, StringComparison.Ordinal),
+        (true, false) => word.EndsWith(term.Core, StringComparison.Ordinal),
+        (false, true) => word.StartsWith(term.Core, StringComparison.Ordinal),
+        _ => string.Equals(word, term.Core, StringComparison.Ordinal),
+    };
 }

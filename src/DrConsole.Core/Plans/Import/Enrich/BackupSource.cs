@@ -1,0 +1,35 @@
+namespace DrConsole.Plans.Import.Enrich;
+
+/// <summary>What kind of thing a policy backs up: the nearest words tell, from its name to the titles above it.</summary>
+internal static class BackupSource
+{
+    public static BackupSourceKind? Of(BackupPolicy policy, Reading reading) =>
+        Texts(policy, reading).Select(text => In(text, reading)).FirstOrDefault(kind => kind is not null);
+
+    private static IEnumerable<string> Texts(BackupPolicy policy, Reading reading)
+    {
+        yield return policy.What;
+        yield return policy.Type ?? "";
+        yield return string.Join('\n', policy.Commands.SelectMany(command => command.Text.Split('\n').Where(line => CommentSteps.Comment(line) is null)));
+        yield return policy.Method ?? "";
+        yield return string.Join('\n', policy.Items);
+        foreach (var title in reading.TitlesAbove(policy).Take(2))
+        {
+            yield return title;
+        }
+    }
+
+    private static BackupSourceKind? In(string text, Reading reading)
+    {
+        var words = Words.Of(text.Length > 2000 ? text[..2000] : text);
+        foreach (var (kind, phrases) in reading.Terms.Sources)
+        {
+            if (phrases.Any(phrase => words.Find(phrase) is not null))
+            {
+                return kind;
+            }
+        }
+
+        return null;
+    }
+}
