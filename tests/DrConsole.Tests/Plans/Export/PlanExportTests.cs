@@ -4,7 +4,6 @@ using DrConsole.Audit;
 using DrConsole.Plans.Export;
 using DrConsole.Plans.Import;
 using DrConsole.Tests.Support;
-using PlanFile = DrConsole.Plans.Export.PlanFile;
 
 namespace DrConsole.Tests.Plans.Export;
 
