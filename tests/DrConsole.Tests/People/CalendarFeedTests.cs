@@ -137,7 +137,7 @@ public sealed class CalendarFeedTests(PostgresServer postgres) : IAsyncLifetime
             change.Record(AuditChain.Console, "plan.draft.edited", new { draftId });
             return draft.PlanId;
         }, Ct);
-        var version = await console.Plans.PublishAsync(console.Admin, TestConsole.NewId(), draftId, null, Ct);
+        var version = await console.Plans.PublishAsync(Actor.Demonstration, TestConsole.NewId(), draftId, null, Ct);
         return await console.ReadAsync(db => db.PlanVersions.Where(candidate => candidate.Id == version).Select(candidate => candidate.PlanId).SingleAsync(Ct));
     }
 }

@@ -1,3 +1,4 @@
+using DrConsole.Access;
 using DrConsole.Plans;
 using DrConsole.Plans.Edit;
 using DrConsole.Platform;
@@ -24,7 +25,7 @@ public sealed class DraftStartTests(PostgresServer postgres) : IAsyncLifetime
     [Fact]
     public async Task A_draft_begins_from_the_current_version_and_only_one()
     {
-        await _console.Plans.PublishAsync(_console.Admin, TestConsole.NewId(), _draft, null, Ct);
+        await _console.Plans.PublishAsync(Actor.Demonstration, TestConsole.NewId(), _draft, null, Ct);
         var plan = (await _console.Get<IPlanQueries>().ListAsync(Ct)).Single();
 
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ =>
