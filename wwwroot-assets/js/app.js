@@ -101,6 +101,13 @@
   const shortcuts = () => {
     try { return localStorage.getItem('shortcuts') !== 'off'; } catch { return true; }
   };
+  // The letter of a shortcut; null where the key belongs to a field or dialog, or shortcuts are switched off.
+  const plainKey = (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.isComposing || !shortcuts()) return null;
+    const target = event.target instanceof Element ? event.target : document.body;
+    if (target.closest('input, textarea, select, [contenteditable], dialog[open]') || document.querySelector('dialog[open]')) return null;
+    return /^[a-z]$/i.test(event.key) ? event.key.toLowerCase() : null;
+  };
   document.addEventListener('keydown', (event) => {
     if (event.key === 'Escape') {
       for (const menu of document.querySelectorAll('details.menu[open]')) {
@@ -108,10 +115,8 @@
         menu.querySelector('summary')?.focus();
       }
     }
-    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.isComposing || !shortcuts()) return;
-    const target = event.target instanceof Element ? event.target : document.body;
-    if (target.closest('input, textarea, select, [contenteditable], dialog[open]') || document.querySelector('dialog[open]')) return;
-    if (/^[a-z]$/i.test(event.key)) document.querySelector(`[data-shortcut="${event.key.toLowerCase()}"]`)?.click();
+    const key = plainKey(event);
+    if (key) document.querySelector(`[data-shortcut="${key}"]`)?.click();
   });
 
   document.addEventListener('change', (event) => {
@@ -134,5 +139,5 @@
   });
 
   // Long text goes to the server as a stream: a single message of a circuit is small. The line end keeps it from being empty.
-  window.drconsole = { ...window.drconsole, say, streamOf: (field) => new Blob([field.value, '\n']) };
+  window.drconsole = { ...window.drconsole, say, plainKey, streamOf: (field) => new Blob([field.value, '\n']) };
 })();

@@ -29,7 +29,7 @@
   };
   const refuse = (event) => {
     const target = event.target instanceof Element ? event.target : null;
-    if (!lost || !target?.closest('main') || target.closest('.copy, [data-opens], [data-closes], [data-lines]')) return;
+    if (!lost || !target?.closest('main') || target.closest('.copy, [data-opens], [data-closes], [data-lines], [data-goto-line]')) return;
     if (event.type === 'click' && !target.closest('button')) return;
     event.preventDefault();
     event.stopImmediatePropagation();

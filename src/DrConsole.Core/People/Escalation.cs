@@ -65,7 +65,7 @@ public static class Escalation
                 {
                     var instant = Later(at, (round * length) + rung.Calls[attempt]);
                     var persons = people.Of(rung.Level, instant);
-                    var faults = attempt > 0 ? [] : EscalationChecks.Of(rung, persons, before);
+                    var faults = attempt > 0 ? [] : EscalationChecks.Of(rung, round == 0, persons, before);
                     foreach (var call in persons.Select((person, i) => Call(ladder.Name, rung.Level.Level, rung.Level.Key, person, instant) with { Round = round + 1, Attempt = attempt + 1 }))
                     {
                         yield return call with { Faults = [.. call.Faults, .. faults] };

@@ -4,10 +4,11 @@ namespace DrConsole.People;
 internal static class EscalationChecks
 {
     /// <summary>The faults of the level as a whole, those of its times included.</summary>
+    /// <param name="isFirstRound">What was assumed about the level's times is said once.</param>
     /// <param name="before">Those whom the level before has called.</param>
-    public static IReadOnlyList<EscalationFault> Of(EscalationRung rung, IReadOnlyList<CalledPerson> persons, IReadOnlyList<CalledPerson> before)
+    public static IReadOnlyList<EscalationFault> Of(EscalationRung rung, bool isFirstRound, IReadOnlyList<CalledPerson> persons, IReadOnlyList<CalledPerson> before)
     {
-        var faults = rung.Faults.ToList();
+        var faults = isFirstRound ? rung.Faults.ToList() : [];
         if (!persons.Any(person => person.Contact is { } contact && ContactMethods.Of(contact).Count > 0))
         {
             faults.Add(new(EscalationFaultKind.NobodyReached, $"{rung.Level.Level} reaches nobody.", rung.Level.Key));

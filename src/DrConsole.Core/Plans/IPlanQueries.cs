@@ -52,7 +52,8 @@ public sealed record PlanVersionSummary(Guid VersionId, Guid PlanId, int Number,
 public sealed record PlanVersionView(PlanVersionSummary Summary, PlanDocument Document, bool IsCurrent);
 
 /// <summary>A draft whole: what the importer made of the source, and the source for the preview beside it.</summary>
-public sealed record PlanDraftView(Guid DraftId, Guid PlanId, string FileName, string SourceText, PlanDocument Document, double Understood, IReadOnlyList<string> Warnings, string CreatedBy, DateTimeOffset CreatedAt)
+/// <param name="IsImported">It was begun from a document, so that <paramref name="Understood"/> says something.</param>
+public sealed record PlanDraftView(Guid DraftId, Guid PlanId, string FileName, string SourceText, PlanDocument Document, double Understood, IReadOnlyList<string> Warnings, string CreatedBy, DateTimeOffset CreatedAt, bool IsImported = true)
 {
     public DraftProgress Progress { get; init; } = new(DraftState.Editing, 0, []);
 }

@@ -62,7 +62,7 @@ public sealed class PlanQueries(IDbContextFactory<DrDbContext> contexts) : IPlan
         return await db.PlanDrafts.AsNoTracking().SingleOrDefaultAsync(candidate => candidate.Id == draftId, ct) is { } draft
             ? new(
                 draft.Id, draft.PlanId, draft.FileName, draft.SourceText, PlanDocumentBytes.Read(draft.Document), draft.Understood, draft.Warnings,
-                draft.CreatedByName, draft.CreatedAt)
+                draft.CreatedByName, draft.CreatedAt, draft.BaseVersionId is null && draft.FileName.Length > 0)
             {
                 Progress = await ProgressAsync(db, draft, ct),
             }

@@ -20,6 +20,22 @@ public static class PlanLinks
         return $"/plans/versions/{versionId}/scenarios/{string.Join('/', name.Split('/').Select(Uri.EscapeDataString))}";
     }
 
+    /// <summary>What a step refers to: a scenario's own page, or its place among the procedures or checklists.</summary>
+    public static string Item(Guid versionId, string key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return key.StartsWith(ScenarioPrefix, StringComparison.Ordinal)
+            ? Scenario(versionId, key)
+            : $"{Version(versionId, key.StartsWith("checklist/", StringComparison.Ordinal) ? "checklists" : "procedures")}#{Anchor(key)}";
+    }
+
+    /// <summary>The HTML id of an item in a list of its kind.</summary>
+    public static string Anchor(string key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return key.Replace('/', '-');
+    }
+
     /// <summary>The versions of a plan.</summary>
     public static string History(Guid planId) => $"/plans/{planId}/history";
 
@@ -35,7 +51,10 @@ public static class PlanLinks
     /// <summary>A draft.</summary>
     public static string Draft(Guid draftId) => $"/plans/drafts/{draftId}";
 
-    /// <summary>Simulating who is called when, by a version.</summary>
+    /// <summary>
+    /// Simulating who is called when, by a version. A link to it on a live page needs <c>target="_top"</c>: it is a page without a circuit,
+    /// and the circuit's router would take the address for a part of the plan.
+    /// </summary>
     public static string Escalation(Guid versionId) => $"/plans/versions/{versionId}/escalation";
 
     /// <summary>Simulating who is called when, by a draft.</summary>

@@ -25,7 +25,7 @@ public sealed record PlanPart(string Slug, string Title, string About, Func<Plan
         new("roles", "Roles and communication", "roles in the recovery team or whom to tell", static d => d.Roles.Count + d.Communication.Count + d.Templates.Count),
         new("tests", "Tests and duties", "tests, training or reviews", static d => d.Duties.Count),
         new("monitoring", "Monitoring and commands", "what is watched, and it has no commands of general use", static d => d.Monitoring.Count + d.UsefulCommands.Count),
-        new("notes", "Notes", "anything that has no other place", static d => d.Notes.Count),
+        new("notes", "Notes and change record", "anything that has no other place", static d => d.Notes.Count + d.Changes.Count),
     ];
 
     /// <summary>The part of that slug; null when there is none.</summary>

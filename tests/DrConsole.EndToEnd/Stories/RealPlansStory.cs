@@ -13,8 +13,9 @@ public sealed class RealPlansStory(RunningConsole console)
     {
         Assert.SkipWhen(document == "none", "There are no real plans beside the repository.");
         await using var admin = await console.SignInAsync("admin");
+        await using var manager = await console.SignInAsync("manager");
         await admin.ImportAsync(Path.Combine(Folder, document));
-        await admin.PublishAsync();
+        await admin.PublishWithAsync(manager);
         await admin.OpenAsync($"{new Uri(admin.Page.Url).AbsolutePath}/scenarios");
         await admin.Page.Locator("main a[href*='/scenarios/']").First.ClickAsync();
         await admin.Page.WaitForURLAsync("**/scenarios/*");

@@ -11,11 +11,13 @@ public sealed class ResponseStory(RunningConsole console)
     public async Task A_plan_is_imported_published_and_its_incident_worked_by_two_people_and_resolved()
     {
         await using (var admin = await console.SignInAsync("admin"))
+        await using (var manager = await console.SignInAsync("manager"))
         {
-            await admin.ImportAsync(Plan);
-            await Assertions.Expect(admin.Page.GetByText("What the console understood")).ToBeVisibleAsync();
+            await admin.ProposeAsync(Plan);
             await Assertions.Expect(admin.Page.Locator(".source")).ToContainTextAsync("Stock database lost");
-            await admin.PublishAsync();
+            await admin.MakeDraftAsync();
+            await Assertions.Expect(admin.Page.GetByText("What the console understood")).ToBeVisibleAsync();
+            await admin.PublishWithAsync(manager);
             Assert.Empty(admin.Faults);
         }
 

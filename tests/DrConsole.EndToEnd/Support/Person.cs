@@ -24,6 +24,9 @@ public sealed partial class Person : IAsyncDisposable
 
     public IPage Page { get; }
 
+    /// <summary>How far the draft on the page has come.</summary>
+    public ILocator DraftState => Page.Locator("section[aria-labelledby=decide] .badge").First;
+
     /// <summary>What the browser complained about.</summary>
     public IReadOnlyList<string> Faults => _faults;
 
@@ -46,15 +49,62 @@ public sealed partial class Person : IAsyncDisposable
     /// <summary>Waits until the circuit has taken the page over; the layout says so.</summary>
     public Task LiveAsync() => Page.Locator(".frame[data-live=true]").WaitForAsync();
 
-    /// <summary>Imports a document and returns at its preview.</summary>
-    public async Task ImportAsync(string file)
+    /// <summary>Gives documents to the console and returns where they are looked through.</summary>
+    public async Task ProposeAsync(params string[] files)
     {
         await OpenAsync("/plans/import");
-        await Page.SetInputFilesAsync("#document-file", file);
+        await ChooseAsync(files);
+    }
+
+    /// <summary>Gives the import page that is open documents, and returns where they are looked through.</summary>
+    public async Task ChooseAsync(params string[] files)
+    {
+        await Page.SetInputFilesAsync("#document-file", files);
+        await Page.WaitForURLAsync("**/plans/imports/*");
+        await Page.GetByRole(AriaRole.Heading, new() { NameRegex = ReviewHeading() }).WaitForAsync();
+        await LiveAsync();
+    }
+
+    /// <summary>Makes the draft of what is being looked through, and returns at it.</summary>
+    public async Task MakeDraftAsync()
+    {
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Make the draft" }).ClickAsync();
         await Page.WaitForURLAsync("**/plans/drafts/*");
         await Page.GetByRole(AriaRole.Heading, new() { NameRegex = DraftHeading() }).WaitForAsync();
     }
 
+    /// <summary>Imports a document as it is, and returns at its draft.</summary>
+    public async Task ImportAsync(string file)
+    {
+        await ProposeAsync(file);
+        await MakeDraftAsync();
+    }
+
+    /// <summary>Hands the draft on the page to a second person.</summary>
+    public async Task SubmitAsync(string note = "")
+    {
+        await Page.FillAsync("#submit-note", note);
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Submit for approval" }).ClickAsync();
+        await Assertions.Expect(DraftState).ToHaveTextAsync("Waits for approval");
+    }
+
+    /// <summary>Approves the draft on the page.</summary>
+    public async Task ApproveAsync()
+    {
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Approve", Exact = true }).ClickAsync();
+        await Assertions.Expect(DraftState).ToHaveTextAsync("Approved");
+    }
+
+    /// <summary>Publishes the draft on the page, which the other approves.</summary>
+    public async Task PublishWithAsync(Person other)
+    {
+        await SubmitAsync();
+        await other.OpenAsync(new Uri(Page.Url).AbsolutePath);
+        await other.ApproveAsync();
+        await PublishAsync();
+    }
+
+    /// <summary>Publishes the approved draft on the page.</summary>
     public async Task PublishAsync()
     {
         await Page.GetByRole(AriaRole.Button, new() { Name = "Publish", Exact = true }).ClickAsync();
@@ -113,6 +163,9 @@ public sealed partial class Person : IAsyncDisposable
 
     [GeneratedRegex("ERR_|WebSocket|Failed to fetch|Failed to complete negotiation|connection|Connection", RegexOptions.None, 1000)]
     private static partial Regex Disconnected();
+
+    [GeneratedRegex("^Look through:", RegexOptions.None, 1000)]
+    private static partial Regex ReviewHeading();
 
     [GeneratedRegex("^Draft:", RegexOptions.None, 1000)]
     private static partial Regex DraftHeading();

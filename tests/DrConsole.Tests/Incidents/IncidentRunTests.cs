@@ -161,6 +161,7 @@ public sealed class IncidentRunTests(PostgresServer postgres) : IAsyncLifetime
 
         var after = await BoardAsync();
         Assert.Equal((before.PlanVersionId, 1, true), (after.PlanVersionId, after.PlanVersionNumber, after.PlanHasChanged));
+        Assert.Equal((plan.PlanId, 2), (after.PlanId, after.PlanCurrentNumber));
         Assert.Equal("Stop the booking jobs", after.Checklists[0].Items[0].Text);
     }
 

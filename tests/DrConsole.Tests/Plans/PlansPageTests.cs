@@ -55,6 +55,21 @@ public sealed class PlansPageTests
         Assert.Contains($"/plans/drafts/{draft}", html);
     }
 
+    [Fact]
+    public async Task Plans_of_one_title_are_told_apart_by_their_files()
+    {
+        var html = await RenderAsync(static () =>
+        [
+            new(PlanSamples.PlanId, "Recovery plan", PlanSamples.Summary, null, null, null) { FileName = "north.md" },
+            new(Guid.Empty, "Recovery plan", PlanSamples.Summary, null, null, null) { FileName = "south.md" },
+            new(PlanSamples.VersionId, "Another", PlanSamples.Summary, null, null, null) { FileName = "other.md" },
+        ]);
+
+        Assert.Contains("north.md", html);
+        Assert.Contains("south.md", html);
+        Assert.DoesNotContain("other.md", html);
+    }
+
     private static Task<string> RenderAsync(Func<IReadOnlyList<PlanSummary>> list, bool mayAll = true) =>
-        Rendered.HtmlAsync<PlansPage>(register: services => services.AddSingleton<IPlanQueries>(new FakePlanQueries { List = list }).AddSingleton<DrConsole.Platform.LiveFeed>(), mayAll: mayAll);
+        Rendered.HtmlAsync<PlansPage>(register: services => services.AddSingleton<IPlanQueries>(new FakePlanQueries { List = list }).AddSingleton<DrConsole.Plans.Review.IImportQueries>(new FakeImportQueries()).AddSingleton<DrConsole.Platform.LiveFeed>(), mayAll: mayAll);
 }

@@ -25,7 +25,7 @@ internal sealed class FieldMerge(JsonArray conflicts)
             {
                 item[field.Name] = longer;
             }
-            else if (!SameThing.Says(mine, theirs) && !string.Equals(field.Name, kind.Title, StringComparison.Ordinal) && !own.Contains(field.Name, StringComparer.Ordinal))
+            else if (!SameThing.Says(mine, theirs) && IsStatement(kind, field) && !own.Contains(field.Name, StringComparer.Ordinal))
             {
                 Contradict(key, field.Name, Stated(mine!, SourcePlaces.Of(item).FirstOrDefault()), Stated(theirs, SourcePlaces.Of(other).FirstOrDefault() ?? place));
             }
@@ -33,6 +33,9 @@ internal sealed class FieldMerge(JsonArray conflicts)
 
         SourcePlaces.Join(item, other);
     }
+
+    // How the console classes a thing is nothing that the documents say, and two of one name are named alike.
+    private static bool IsStatement(ItemKind kind, PlanField field) => field.Kind != FieldKind.Choice && !string.Equals(field.Name, kind.Title, StringComparison.Ordinal);
 
     // Lists of independent things add up; rules that belong together contradict each other like any other value.
     private static bool IsGathered(FieldKind kind) =>

@@ -25,7 +25,7 @@ internal static class ProtectionKinds
             Fields.Choice("qualifier", "Qualifier", "<", "≤", ">", "≥"),
             Fields.Text("remark", "Remark"),
         ])
-        { Part = "objectives", Apart = ["kind"] },
+        { Part = "objectives", Apart = [] },
         new("tier", "Impact tier", "Impact tiers", "tiers", "name", typeof(ImpactTier),
         [
             Fields.Title("name", "Name"),

@@ -17,7 +17,7 @@ public sealed partial class OverviewPart(TimeProvider clock)
 
     private PlanMeta Meta => Version.Document.Meta;
 
-    private int PlacedCount => PlanPart.All.Where(static part => !IsNotes(part)).Sum(part => part.Count(Version.Document));
+    private int PlacedCount => PlanPart.All.Where(static part => !IsNotes(part)).Sum(part => part.Count(Version.Document)) + Version.Document.Changes.Count;
 
     private double PlacedShare => PlacedCount + Version.Document.Notes.Count is var all and > 0 ? (double)PlacedCount / all : 0;
 
@@ -35,6 +35,8 @@ public sealed partial class OverviewPart(TimeProvider clock)
         yield return ("Title in the document", Meta.Title);
         yield return ("Version in the document", Meta.Version);
         yield return ("Owner", Meta.Owner);
+        yield return ("Approver", Meta.Approver);
+        yield return ("Classification", Meta.Classification);
         yield return ("Last updated", Meta.LastUpdated ?? NoDate(Meta.LastUpdatedRaw));
         yield return ("Next review", Meta.NextReview ?? NoDate(Meta.NextReviewRaw));
         yield return ("Reviewed", Meta.ReviewCadence);

@@ -8,4 +8,8 @@ public sealed partial class ProceduresPart
 {
     [Parameter, EditorRequired]
     public required PlanDocument Document { get; set; }
+
+    /// <summary>The version that is read, so that references become links.</summary>
+    [Parameter]
+    public Guid? VersionId { get; set; }
 }

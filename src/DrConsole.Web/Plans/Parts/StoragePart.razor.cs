@@ -8,4 +8,13 @@ public sealed partial class StoragePart
 {
     [Parameter, EditorRequired]
     public required PlanDocument Document { get; set; }
+
+    private static string? Name(StorageRole? role) => role switch
+    {
+        StorageRole.Primary => "primary",
+        StorageRole.Secondary => "secondary",
+        StorageRole.OffSite => "off site",
+        StorageRole.Archive => "archive",
+        _ => null,
+    };
 }

@@ -19,7 +19,7 @@ public sealed class ItemFormTests
 
         foreach (var field in PlanSchema.Find(kind)!.Fields)
         {
-            Assert.NotEmpty(form.QuerySelectorAll($"label[for='item-{field.Name}'], fieldset legend").Where(label => label.TextContent.StartsWith(field.Label, StringComparison.Ordinal)));
+            Assert.Contains(form.QuerySelectorAll($"label[for='item-{field.Name}'], fieldset legend"), label => label.TextContent.StartsWith(field.Label, StringComparison.Ordinal));
         }
 
         Assert.All(form.QuerySelectorAll("input, select, textarea"), input => Assert.True(

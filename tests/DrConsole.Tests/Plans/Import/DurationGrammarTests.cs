@@ -25,6 +25,23 @@ public sealed class DurationGrammarTests
     [InlineData("30 minutes - 4 hours", 240)]
     [InlineData("one hour", 60)]
     [InlineData("7 days", 10080)]
+    [InlineData("1 h 30", 90)]
+    [InlineData("half an hour", 30)]
+    [InlineData("eine Stunde", 60)]
+    [InlineData("deux heures", 120)]
+    [InlineData("два часа", 120)]
+    [InlineData("二十四小时", 1440)]
+    [InlineData("半小时", 30)]
+    [InlineData("3 business days", 4320)]
+    [InlineData("3 рабочих дня", 4320)]
+    [InlineData("2 Arbeitstage", 2880)]
+    [InlineData("6 godzin", 360)]
+    [InlineData("1시간 30분", 90)]
+    [InlineData("4 години", 240)]
+    [InlineData("30 phút", 30)]
+    [InlineData("2 timmar", 120)]
+    [InlineData("15 menit", 15)]
+    [InlineData("1 год", 525600)]
     public void A_duration_is_read_in_minutes(string text, double minutes) =>
         Assert.Equal(minutes, DurationGrammar.Value(text)!.Minutes);
 

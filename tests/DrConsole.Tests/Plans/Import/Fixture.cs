@@ -8,9 +8,13 @@ internal static class Fixture
 {
     public static readonly string[] Names = ["notfallplan.md", "tables.md", "setext.md", "saigai.md"];
 
-    public static string Text(string name)
+    /// <summary>Names of the plans that come with what they state, without their endings.</summary>
+    public static readonly string[] Measured =
+        [.. typeof(Fixture).Assembly.GetManifestResourceNames().Where(name => name.StartsWith("Documents.", StringComparison.Ordinal) && name.EndsWith(".md", StringComparison.Ordinal)).Select(name => name["Documents.".Length..^".md".Length]).Order(StringComparer.Ordinal)];
+
+    public static string Text(string name, string folder = "Fixtures.")
     {
-        using var stream = typeof(Fixture).Assembly.GetManifestResourceStream("Fixtures." + name)!;
+        using var stream = typeof(Fixture).Assembly.GetManifestResourceStream(folder + name)!;
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }

@@ -3,19 +3,28 @@ namespace DrConsole.Plans.Import.Enrich;
 /// <summary>What a backup policy says in words, as data: source, mode, schedule, retention, destinations, system, encryption, residency, verification.</summary>
 internal static class BackupFields
 {
+    private const int LongestText = 480;
+
     public static PlanDocument Fill(PlanDocument document, Reading reading)
     {
         var general = BackupVerification.General(document, reading);
         var encryption = BackupVerification.Encryption(document, reading);
-        return document with { Backups = [.. document.Backups.Select(policy => Filled(policy, document, reading, general, encryption))] };
+        var policies = document.Backups.Select(policy => Filled(policy, document, reading, general, encryption)).ToList();
+
+        // Claimed only now: one sentence may belong to several policies.
+        policies.SelectMany(policy => policy.MoreSources).ToList().ForEach(lines => reading.Draft.Claim(lines.First, lines.Last));
+        return document with { Backups = policies };
     }
 
     private static BackupPolicy Filled(BackupPolicy policy, PlanDocument document, Reading reading, IReadOnlyList<Statement> general, IReadOnlyList<Statement> encryption)
     {
         var said = reading.About(policy);
+        var introduced = BackupIntroduction.Of(policy, reading);
+        policy = introduced.Policy;
         var own = said.Of(Term.Verification);
         var (cron, zone) = BackupSchedule.Of(policy, reading);
         var protectedBy = policy.Encryption ?? said.Of(Topic.Encryption) ?? Part(policy.Location, part => reading.Lexicon.Speaks(part, Topic.Encryption));
+        var proofs = general.Where(statement => statement.Kind is not { } kind || kind == (policy.SourceKind ?? BackupSource.Of(policy, reading))).ToList();
         var filled = policy with
         {
             SourceKind = policy.SourceKind ?? BackupSource.Of(policy, reading),
@@ -27,16 +36,25 @@ internal static class BackupFields
             System = policy.System ?? SystemOf(policy, document, reading),
             Encryption = protectedBy ?? Joined(encryption),
             Residency = policy.Residency ?? said.Of(Term.Residency) ?? Part(policy.Location, part => reading.Terms.Says(part, Term.Only)),
-            Verification = policy.Verification ?? own ?? Joined(general),
+            Verification = policy.Verification ?? own ?? Joined(proofs),
         };
         return filled with
         {
             Remark = said.Rest(policy.Remark),
-            MoreSources = [.. said.MoreSources(), .. own is null ? general.Select(statement => statement.Source) : [], .. protectedBy is null ? encryption.Select(statement => statement.Source) : []],
+            MoreSources = [.. said.MoreSources(), .. introduced.Lines, .. own is null ? proofs.Select(statement => statement.Source) : [], .. protectedBy is null ? encryption.Select(statement => statement.Source) : []],
         };
     }
 
-    private static string? Joined(IReadOnlyList<Statement> statements) => statements.Count == 0 ? null : string.Join("; ", statements.Select(statement => statement.Text));
+    private static string? Joined(IReadOnlyList<Statement> statements)
+    {
+        var joined = "";
+        foreach (var statement in statements.Where(statement => joined.Length + statement.Text.Length < LongestText))
+        {
+            joined += (joined.Length > 0 ? "; " : "") + statement.Text;
+        }
+
+        return joined.Length == 0 ? null : joined;
+    }
 
     // "All regions + encrypted offsite": the part that says it.
     private static string? Part(string? text, Func<string, bool> says) =>

@@ -6,6 +6,10 @@ internal static class BackupSource
     public static BackupSourceKind? Of(BackupPolicy policy, Reading reading) =>
         Texts(policy, reading).Select(text => In(text, reading)).FirstOrDefault(kind => kind is not null);
 
+    /// <summary>The product that a text names; null when it names none, or only a general word like "files".</summary>
+    public static BackupSourceKind? Product(string text, Reading reading) =>
+        In(text, reading) is { } kind and not (BackupSourceKind.Files or BackupSourceKind.OtherDatabase or BackupSourceKind.Logs or BackupSourceKind.Objects or BackupSourceKind.Code) ? kind : null;
+
     private static IEnumerable<string> Texts(BackupPolicy policy, Reading reading)
     {
         yield return policy.What;
@@ -13,6 +17,7 @@ internal static class BackupSource
         yield return string.Join('\n', policy.Commands.SelectMany(command => command.Text.Split('\n').Where(line => CommentSteps.Comment(line) is null)));
         yield return policy.Method ?? "";
         yield return string.Join('\n', policy.Items);
+        yield return policy.Remark ?? "";
         foreach (var title in reading.TitlesAbove(policy).Take(2))
         {
             yield return title;

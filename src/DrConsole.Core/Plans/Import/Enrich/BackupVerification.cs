@@ -15,7 +15,7 @@ internal static class BackupVerification
             }
         }
 
-        return statements;
+        return [.. statements, .. document.Backups.Count == 0 ? [] : document.Duties.Where(duty => duty.Kind == DutyKind.Test && IsProof(duty, reading)).Select(duty => Proof(duty, reading))];
     }
 
     /// <summary>"All backups are encrypted at rest", wherever it stands as a point of its own.</summary>
@@ -25,6 +25,17 @@ internal static class BackupVerification
             .Where(item => reading.Lexicon.Topics(item.Text) is var topics && topics.Has(Topic.Backup) && topics.Has(Topic.Encryption) && reading.Terms.Says(item.Text, Term.All))
             .Select(item => new Statement(item.Head.Bare, new SourceLines(item.First, item.Last))),
     ];
+
+    private static bool IsProof(Duty duty, Reading reading) =>
+        reading.Lexicon.Speaks(duty.Name, Topic.Backup) && (reading.Terms.Says(duty.Name, Term.Verification) || reading.Terms.Says(duty.Name, Term.Integrity));
+
+    // "Backup restoration: Weekly", with its parts when it lists them.
+    private static Statement Proof(Duty duty, Reading reading)
+    {
+        var often = duty.Frequency is { } frequency && !duty.Name.Contains(frequency, StringComparison.OrdinalIgnoreCase) ? $": {frequency}" : "";
+        var parts = duty.Parts.Count > 0 ? $" ({string.Join("; ", duty.Parts)})" : "";
+        return new Statement(duty.Name + often + parts, duty.Source!, BackupSource.Product(duty.Name, reading));
+    }
 
     private static bool IsPlace(Section section, Reading reading) =>
         (IsTitle(section.Title, reading) && section.Kind is SectionKind.Heading or SectionKind.Label && (section.Own.Has(Topic.Backup) || section.Parent?.Own.Has(Topic.Backup) == true))

@@ -18,6 +18,7 @@ internal static class Enrichment
         StorageFields.Fill,
         BackupFields.Fill,
         DutyFields.Fill,
+        RoleFields.Fill,
         ContactFields.Fill,
         EscalationFields.Fill,
         CommunicationFields.Fill,

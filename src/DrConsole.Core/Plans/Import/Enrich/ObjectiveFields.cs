@@ -5,8 +5,13 @@ internal static class ObjectiveFields
 {
     public static PlanDocument Fill(PlanDocument document, Reading reading) => document with
     {
-        Objectives = [.. document.Objectives.Select(objective => objective with { Kind = KindOf(objective, document, reading), Remark = Rest(objective, document) })],
+        Objectives = [.. document.Objectives.Select(objective => objective with { Kind = KindOf(objective, document, reading), Remark = Rest(objective, document), MoreSources = [.. objective.MoreSources, .. Above(objective, reading)] })],
     };
+
+    // The item "Recovery time objectives:" above the list belongs to what it announces.
+    private static IEnumerable<SourceLines> Above(Objective objective, Reading reading) =>
+        reading.Draft.Sections.Where(section => section.Kind == SectionKind.Item && section.Own.HasAny(Topic.Rto, Topic.Rpo) && section.Line + 1 == objective.Source?.First && objective.Source.Last <= section.LastLine)
+            .Select(section => reading.Draft.Claim(section.Line, section.Line));
 
     private static string KindOf(Objective objective, PlanDocument document, Reading reading)
     {
@@ -21,7 +26,7 @@ internal static class ObjectiveFields
             return "system";
         }
 
-        if (document.Scenarios.Any(scenario => Same(ScenarioRecogniser.Bare(scenario.Title), scope)))
+        if (objective.Kind is not "data" && document.Scenarios.Any(scenario => Same(ScenarioRecogniser.Bare(scenario.Title), scope) || IsMeant(scenario.Title, scope, reading)))
         {
             return "scenario";
         }
@@ -36,6 +41,11 @@ internal static class ObjectiveFields
         document.Systems.FirstOrDefault(system => Same(system.Name, objective.Scope)) is { } system
             ? Said.Without(objective.Remark, system.Criticality, system.Owner, system.Region, string.Join(", ", system.DependsOn))
             : objective.Remark;
+
+    // "Region: 1 hour" means the scenario "Region failure".
+    private static bool IsMeant(string title, string scope, Reading reading) =>
+        Words.Of(scope).All.ToHashSet(StringComparer.Ordinal) is { Count: > 0 } words
+        && words.SetEquals(Words.Of(title).All.Where(word => !word.All(char.IsDigit) && !reading.Lexicon.Topics(word).HasAny(Topic.Hazard, Topic.Scenario)));
 
     private static bool Same(string one, string other) => string.Equals(one.Trim(), other.Trim(), StringComparison.OrdinalIgnoreCase);
 }

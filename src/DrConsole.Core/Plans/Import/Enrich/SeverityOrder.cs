@@ -6,7 +6,9 @@ namespace DrConsole.Plans.Import.Enrich;
 /// </summary>
 internal static class SeverityOrder
 {
-    public static IReadOnlyList<ImpactTier> Ranked(IReadOnlyList<ImpactTier> tiers, IReadOnlyList<Scenario> scenarios, Reading reading)
+    /// <summary>The tiers with their ranks; unchanged when the document does not tell.</summary>
+    /// <param name="descriptions">What the document says of each tier, in full.</param>
+    public static IReadOnlyList<ImpactTier> Ranked(IReadOnlyList<ImpactTier> tiers, IReadOnlyList<string?> descriptions, IReadOnlyList<Scenario> scenarios, Reading reading)
     {
         if (tiers.Count < 2 || tiers.Any(tier => tier.SeverityRank is not null))
         {
@@ -14,7 +16,7 @@ internal static class SeverityOrder
         }
 
         var told = tiers.Select(tier => (Tier: tier, Scenario: scenarios.FirstOrDefault(scenario => string.Equals(scenario.Tier, tier.Name, StringComparison.Ordinal)))).ToList();
-        var words = told.Select(one => reading.Lexicon.Severity(one.Tier.Name) ?? reading.Lexicon.Severity(one.Tier.Description ?? "") ?? Worst(one.Scenario?.Description, reading)).ToList();
+        var words = told.Select((one, at) => reading.Lexicon.Severity(one.Tier.Name) ?? Worst(descriptions[at], reading) ?? Worst(one.Scenario?.Description, reading)).ToList();
         if (words.All(word => word is not null) && words.Distinct().Count() == words.Count)
         {
             return By(tiers, tier => words[Index(tiers, tier)]!.Value);
@@ -29,15 +31,15 @@ internal static class SeverityOrder
         {
             > 0 => By(tiers, tier => tier.RtoMinutes!.Value),
             < 0 => By(tiers, tier => -tier.RtoMinutes!.Value),
-            _ when words.All(word => word is null) && told.All(one => one.Scenario is null) => By(tiers, tier => tier.RtoMinutes!.Value),
+            0 when told.All(one => one.Scenario is null) => By(tiers, tier => tier.RtoMinutes!.Value),
             _ => tiers,
         };
     }
 
     private static int? Worst(string? description, Reading reading) => description is null ? null : reading.Lexicon.Severity(description);
 
-    // Every pair with two different words must agree.
-    private static int Direction(IReadOnlyList<ImpactTier> tiers, List<int?> words)
+    // Every pair with two different words must agree; null when they do not, 0 when there is none.
+    private static int? Direction(IReadOnlyList<ImpactTier> tiers, List<int?> words)
     {
         var signs = new HashSet<int>();
         for (var a = 0; a < tiers.Count; a++)
@@ -51,7 +53,7 @@ internal static class SeverityOrder
             }
         }
 
-        return signs.Count == 1 ? signs.First() : 0;
+        return signs.Count switch { 0 => 0, 1 => signs.First(), _ => null };
     }
 
     private static int Index(IReadOnlyList<ImpactTier> tiers, ImpactTier tier) => tiers.TakeWhile(other => !ReferenceEquals(other, tier)).Count();

@@ -30,7 +30,7 @@ internal static class SiteFields
         var said = reading.About(dependency);
         return dependency with
         {
-            Provider = dependency.Provider ?? said.Of(Term.Provider), Fallback = dependency.Fallback ?? said.Of(Term.Fallback),
+            Provider = dependency.Provider ?? (said.Of(Term.Provider) is var provider && string.Equals(provider, dependency.Name, StringComparison.Ordinal) ? null : provider), Fallback = dependency.Fallback ?? said.Of(Term.Fallback),
             Impact = dependency.Impact ?? said.Of(Topic.Impact), MoreSources = said.MoreSources(),
         };
     }

@@ -1,4 +1,5 @@
 namespace DrConsole.Plans.Import.Enrich;
 
 /// <summary>A sentence of the document and where it stands.</summary>
-internal sealed record Statement(string Text, SourceLines Source);
+/// <param name="Kind">What it is about when it names one kind of source; null when it is about all.</param>
+internal sealed record Statement(string Text, SourceLines Source, BackupSourceKind? Kind = null);

@@ -6,7 +6,7 @@ internal static class TierFields
     public static PlanDocument Fill(PlanDocument document, Reading reading)
     {
         var tiers = document.Tiers.Select(tier => Filled(tier, reading)).ToList();
-        return document with { Tiers = SeverityOrder.Ranked(tiers, document.Scenarios, reading) };
+        return document with { Tiers = SeverityOrder.Ranked(tiers, [.. document.Tiers.Select(tier => tier.Description)], document.Scenarios, reading) };
     }
 
     private static ImpactTier Filled(ImpactTier tier, Reading reading)

@@ -117,13 +117,17 @@ internal static class MetaRecogniser
         };
     }
 
+    // "Approved by: …", "Classification: …" one below the other introduce nothing.
+    private static bool IsParticulars(Paragraph paragraph) =>
+        paragraph.Lines.Count > 1 && paragraph.Lines.All(line => line is { Label.Length: < 40, Value.Length: > 0 and < 80 });
+
     private static string? Summary(ImportDraft draft)
     {
         var opening = draft.Sections.Where(section => section.Level <= 1 && section.Kind != SectionKind.Item)
             .Concat(draft.Sections.Where(section => section.Level == 2).Take(2))
             .Where(section => section.Theme == Topic.None)
             .SelectMany(section => section.Blocks.OfType<Paragraph>())
-            .FirstOrDefault(draft.IsFree);
+            .FirstOrDefault(paragraph => draft.IsFree(paragraph) && !IsParticulars(paragraph));
         if (opening is null)
         {
             return null;

@@ -1,16 +1,17 @@
 using DrConsole.Plans;
+using DrConsole.Plans.Review;
 using DrConsole.Tests.Support;
 using DrConsole.Web.Access;
-using DrConsole.Web.Plans;
+using DrConsole.Web.Plans.Review;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.JSInterop;
 
-namespace DrConsole.Tests.Plans;
+namespace DrConsole.Tests.Plans.Review;
 
 public sealed class ImportPageTests
 {
     [Fact]
-    public async Task A_plan_that_has_a_draft_cannot_get_another()
+    public async Task A_plan_that_has_a_draft_gets_changes_of_it_proposed()
     {
         var page = await Rendered.DocumentAsync<ImportPage>(register: services => Register(services, () =>
         [
@@ -18,8 +19,8 @@ public sealed class ImportPageTests
             new(PlanSamples.VersionId, "Payroll", null, PlanSamples.VersionId, PlanSamples.Summary.PublishedAt, "somebody"),
         ]));
 
-        Assert.Equal(["A new plan", "The next version of “Shop plan”", "The next version of “Payroll” (has a draft already)"], page.QuerySelectorAll("option").Select(static option => option.TextContent));
-        Assert.Single(page.QuerySelectorAll("option[disabled]"));
+        Assert.Equal(["A new plan", "The next version of “Shop plan”", "Changes of the draft of “Payroll”"], page.QuerySelectorAll("option").Select(static option => option.TextContent));
+        Assert.True(page.QuerySelector("input[type=file]")!.HasAttribute("multiple"));
     }
 
     [Fact]
@@ -32,15 +33,8 @@ public sealed class ImportPageTests
 
     private static void Register(IServiceCollection services, Func<IReadOnlyList<PlanSummary>> list) => services
         .AddSingleton<IPlanQueries>(new FakePlanQueries { List = list })
-        .AddSingleton(new PlanCommands(null!))
+        .AddSingleton(new ImportCommands(null!))
         .AddScoped<CurrentActor>()
-        .AddPlanPages()
+        .AddReviewPages()
         .AddSingleton<IJSRuntime, NoBrowser>();
-
-    private sealed class NoBrowser : IJSRuntime
-    {
-        public ValueTask<TValue> InvokeAsync<TValue>(string identifier, object?[]? args) => throw new NotSupportedException();
-
-        public ValueTask<TValue> InvokeAsync<TValue>(string identifier, CancellationToken cancellationToken, object?[]? args) => throw new NotSupportedException();
-    }
 }
