@@ -31,7 +31,7 @@ internal static class BackupFields
             Mode = policy.Mode ?? BackupModes.Of(policy, reading),
             Cron = policy.Cron ?? cron,
             Zone = policy.Zone ?? (cron is null ? null : zone),
-            RetentionRules = policy.RetentionRules.Count > 0 ? policy.RetentionRules : RetentionGrammar.Of(policy.Retention, reading.Terms),
+            RetentionRules = policy.RetentionRules.Count > 0 ? policy.RetentionRules : RetentionRuleGrammar.Of(policy.Retention, reading.Terms),
             Destinations = policy.Destinations.Count > 0 ? policy.Destinations : Destinations(policy, document),
             System = policy.System ?? SystemOf(policy, document, reading),
             Encryption = protectedBy ?? Joined(encryption),
@@ -68,5 +68,5 @@ internal static class BackupFields
 
     private static string? SystemOf(BackupPolicy policy, PlanDocument document, Reading reading) =>
         document.Systems.Count == 0 ? null
-        : policy.What.Split(':', StringSplitOptions.TrimEntries).Select(part => NameMatch.System(document.Systems, part, word => reading.Lexicon.IsExactly(word, Topic.Backup, Topic.Method) || BackupModes.IsNamed(word, reading) || Rhythm.Of(word, reading.Terms).Count > 0)).FirstOrDefault(name => name is not null);
+        : policy.What.Split(':', StringSplitOptions.TrimEntries).Select(part => NameMatch.System(document.Systems, part, word => BackupModes.IsNamed(word, reading) || Rhythm.Of(word, reading.Terms).Count > 0 || reading.Lexicon.IsExactly(word, Topic.Backup, Topic.Method))).FirstOrDefault(name => name is not null);
 }

@@ -28,7 +28,7 @@ internal static class BackupModes
 
     private static HashSet<BackupMode> Named(string text, Reading reading, Func<BackupMode, bool> wanted)
     {
-        var words = Words.Of(text);
-        return [.. reading.Terms.Modes.Where(mode => wanted(mode.Mode) && mode.Phrases.Any(phrase => words.Find(phrase) is not null)).Select(mode => mode.Mode)];
+        var said = reading.Terms.In(text);
+        return [.. reading.Terms.Modes.Where(mode => wanted(mode.Mode) && said.Has(mode.Phrases)).Select(mode => mode.Mode)];
     }
 }

@@ -26,10 +26,15 @@ internal static class BackupSource
 
     private static BackupSourceKind? In(string text, Reading reading)
     {
-        var words = Words.Of(text.Length > 2000 ? text[..2000] : text);
+        if (text.Length == 0)
+        {
+            return null;
+        }
+
+        var said = reading.Terms.In(text.Length > 2000 ? text[..2000] : text);
         foreach (var (kind, phrases) in reading.Terms.Sources)
         {
-            if (phrases.Any(phrase => words.Find(phrase) is not null))
+            if (said.Has(phrases))
             {
                 return kind;
             }

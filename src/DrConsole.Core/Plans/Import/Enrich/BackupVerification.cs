@@ -22,7 +22,7 @@ internal static class BackupVerification
     public static IReadOnlyList<Statement> Encryption(PlanDocument document, Reading reading) => document.Backups.Count == 0 ? [] :
     [
         .. reading.Draft.Sections.SelectMany(section => section.Items).Where(item => item.IsLeaf && item.Head.Label is null && item.Text.Length < 120)
-            .Where(item => reading.Lexicon.Topics(item.Text) is var topics && topics.Has(Topic.Backup) && topics.Has(Topic.Encryption) && reading.Terms.Says(item.Text, Term.All))
+            .Where(item => reading.Terms.Says(item.Text, Term.All) && reading.Lexicon.Topics(item.Text) is var topics && topics.Has(Topic.Backup) && topics.Has(Topic.Encryption))
             .Select(item => new Statement(item.Head.Bare, new SourceLines(item.First, item.Last))),
     ];
 

@@ -29,10 +29,7 @@ internal static class CommunicationFields
 
     private static string? Channels(string text, Reading reading)
     {
-        var words = Words.Of(text);
-        var found = Terms.Products.Lists["channels"].Concat(reading.Terms.Of(Term.ChannelWords)).Select(phrase => words.Find(phrase)).OfType<(int Start, int Length)>().Distinct().ToList();
-        var named = found.Where(one => !found.Any(other => other.Length > one.Length && other.Start <= one.Start && other.Start + other.Length >= one.Start + one.Length))
-            .OrderBy(one => one.Start).Select(one => text.Substring(one.Start, one.Length)).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        var named = reading.Terms.In(text).All(Terms.Products.Lists["channels"].Concat(reading.Terms.Of(Term.ChannelWords)));
         return named.Count == 0 ? null : string.Join(" / ", named);
     }
 

@@ -56,9 +56,13 @@ internal sealed partial class ReferenceTargets
         foreach (Match match in Counted().Matches(text))
         {
             var (word, number) = (match.Groups["word"].Value, match.Groups["number"].Value);
-            if (reading.Lexicon.Speaks(word, Topic.Scenario) ? scenarios.TryGetValue(number, out var key) : reading.Terms.Says(word, Term.SectionWord) && chapters.TryGetValue(number, out key))
+            if (scenarios.TryGetValue(number, out var scenario) && reading.Lexicon.Speaks(word, Topic.Scenario))
             {
-                yield return key!;
+                yield return scenario;
+            }
+            else if (chapters.TryGetValue(number, out var chapter) && reading.Terms.Says(word, Term.SectionWord))
+            {
+                yield return chapter;
             }
         }
     }
@@ -67,21 +71,15 @@ internal sealed partial class ReferenceTargets
     private IEnumerable<string> ByTitle(string text)
     {
         var said = reading.Terms.In(text);
-        var see = said.At(Term.See);
-        var called = said.Has(Term.SectionWord) || reading.Lexicon.Topics(text).HasAny(Topic.Scenario, Topic.Checklist);
-        if (see is null && !called)
+        var named = titles.Where(title => said.Has([title.Title])).ToList();
+        if (named.Count == 0)
         {
-            yield break;
+            return [];
         }
 
-        foreach (var (key, title) in titles)
-        {
-            var isTelling = title.IsIdeographic || title.Words.Length > 1;
-            if (said.At([title]) is not null && (isTelling || (see is not null && called)))
-            {
-                yield return key;
-            }
-        }
+        var see = said.Has(Term.See);
+        var called = said.Has(Term.SectionWord) || reading.Lexicon.Topics(text).HasAny(Topic.Scenario, Topic.Checklist);
+        return named.Where(title => title.Title.IsIdeographic || title.Title.Words.Length > 1 ? see || called : see && called).Select(title => title.Key);
     }
 
     private string? Any(string heading)

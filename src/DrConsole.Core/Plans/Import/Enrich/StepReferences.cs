@@ -14,7 +14,14 @@ internal static class StepReferences
 
         IReadOnlyList<Step> Linked(IReadOnlyList<Step> steps, string owner) => [.. steps.Select(step => step.RefersTo.Count > 0 ? step : step with
         {
-            RefersTo = [.. targets.In(step.Text + "\n" + reading.Text(step) + "\n" + string.Join('\n', step.Commands.Select(command => command.Text))).Where(key => !string.Equals(key, owner, StringComparison.Ordinal))],
+            RefersTo = [.. targets.In(Text(step)).Where(key => !string.Equals(key, owner, StringComparison.Ordinal))],
         })];
+
+        // Its lines hold most of its commands already.
+        string Text(Step step)
+        {
+            var lines = reading.Text(step);
+            return string.Join('\n', step.Commands.Select(command => command.Text).Where(text => !lines.Contains(text.Split('\n')[0], StringComparison.Ordinal)).Prepend(lines).Prepend(step.Text));
+        }
     }
 }

@@ -33,11 +33,9 @@ internal static class StorageFields
 
     private static string? MediumIn(string text, Reading reading)
     {
-        var words = Words.Of(text);
-        var media = reading.Terms.Of(Term.Tape).Select(phrase => words.Find(phrase)).OfType<(int Start, int Length)>().ToList();
-        var named = media.Where(one => !media.Any(other => other.Length > one.Length && other.Start <= one.Start && other.Start + other.Length >= one.Start + one.Length))
-            .Distinct().OrderBy(one => one.Start).Select(one => text.Substring(one.Start, one.Length)).ToList();
-        return named.Count > 0 ? string.Join(" / ", named) : Terms.Products.Lists["objectStores"].Any(store => words.Find(store) is not null) ? "object storage" : null;
+        var said = reading.Terms.In(text);
+        var named = said.All(reading.Terms.Of(Term.Tape));
+        return named.Count > 0 ? string.Join(" / ", named) : said.Has(Terms.Products.Lists["objectStores"]) ? "object storage" : null;
     }
 
     private static string? All(string text, string list)

@@ -8,7 +8,10 @@ internal sealed class Terms
 {
     private static readonly ConcurrentDictionary<string, TermData?> Loaded = new(StringComparer.Ordinal);
 
+    private const int LongestRemembered = 80;
+
     private readonly Dictionary<Term, Phrase[]> phrases;
+    private readonly Dictionary<string, TermText> known = new(StringComparer.Ordinal);
 
     private Terms(string language)
     {
@@ -39,7 +42,14 @@ internal sealed class Terms
 
     public static Terms For(string language) => new(language);
 
-    public TermText In(string? text) => new(text ?? "", this);
+    /// <summary>The text, to be asked for terms. Labels come again and again, so short texts are remembered.</summary>
+    public TermText In(string? text)
+    {
+        var asked = text ?? "";
+        return asked.Length > LongestRemembered ? new TermText(asked, this)
+            : known.TryGetValue(asked, out var found) ? found
+            : known[asked] = new TermText(asked, this);
+    }
 
     /// <summary>True when the text says one of the term's words.</summary>
     public bool Says(string? text, Term term) => In(text).Has(term);

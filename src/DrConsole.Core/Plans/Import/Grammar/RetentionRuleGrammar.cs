@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace DrConsole.Plans.Import;
 
-/// <summary>Reads how long backups are kept: "30 days", "10 versions", "indefinite", "7 daily, 4 weekly, 12 monthly", "daily for 30 days, weekly for 12 weeks".</summary>
-internal static class RetentionGrammar
+/// <summary>Turns the words of a retention into rules: "30 days", "10 versions", "indefinite", "7 daily, 4 weekly, 12 monthly", "daily for 30 days, weekly for 12 weeks".</summary>
+internal static class RetentionRuleGrammar
 {
     private static readonly (Term Term, RetentionKind Kind, double Days)[] Kinds =
     [

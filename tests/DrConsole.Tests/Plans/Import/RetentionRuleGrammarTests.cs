@@ -3,7 +3,7 @@ using DrConsole.Plans.Import;
 
 namespace DrConsole.Tests.Plans.Import;
 
-public sealed class RetentionGrammarTests
+public sealed class RetentionRuleGrammarTests
 {
     [Theory]
     [InlineData("en", "30 days", "Age 30")]
@@ -50,6 +50,6 @@ public sealed class RetentionGrammarTests
     [InlineData("ja", "10世代", "Count 10")]
     [InlineData("ja", "無期限", "Indefinite")]
     public void Words_become_rules(string language, string text, string rules) =>
-        Assert.Equal(rules, string.Join("; ", RetentionGrammar.Of(text, Terms.For(language)).Select(rule =>
+        Assert.Equal(rules, string.Join("; ", RetentionRuleGrammar.Of(text, Terms.For(language)).Select(rule =>
             string.Create(CultureInfo.InvariantCulture, $"{rule.Kind} {rule.Count}{rule.Days}").TrimEnd())));
 }
