@@ -141,7 +141,7 @@ public sealed partial class WholeDocumentTests
     private static IEnumerable<int> Meta(PlanDocument document, string[] lines)
     {
         var meta = document.Meta;
-        string?[] said = [meta.Version, meta.Owner, meta.LastUpdatedRaw, meta.NextReviewRaw, meta.Title];
+        string?[] said = [meta.Version, meta.Owner, meta.LastUpdatedRaw, meta.NextReviewRaw, meta.Title, meta.Approver, meta.Classification, meta.ReviewCadence];
         return Enumerable.Range(1, lines.Length).Where(line =>
             said.Any(value => value is not null && lines[line - 1].Contains(value, StringComparison.Ordinal))
             || (meta.Summary is { } summary && Bare(Target().Replace(lines[line - 1], "")) is { Length: > 0 } bare && Bare(summary).Contains(bare, StringComparison.Ordinal)));

@@ -20,7 +20,8 @@ internal sealed record Rhythm(Term? Term, double Days, double? Minutes)
         var said = terms.In(text);
         var found = Known.Select(known => (known.Term, known.Days, At: said.At(known.Term))).Where(known => known.At is not null)
             .Select(known => (Rhythm: new Rhythm(known.Term, known.Days, null), At: known.At!.Value)).ToList();
-        if (Interval(said) is { } interval)
+        // "every six months" is both: the word for it knows the calendar.
+        if (Interval(said) is { } interval && !found.Exists(one => one.At == interval.At || Covers(one.At, interval.At)))
         {
             found.Add(interval);
         }
