@@ -27,7 +27,7 @@ app.MapHealth();
 app.MapApi();
 app.MapAccount();
 app.MapHistory();
-app.MapCalendars();
 app.MapPlanExports();
+app.MapCalendars();
 app.MapShell();
 await app.RunAsync();

@@ -3,10 +3,10 @@ using DrConsole.Cli.People;
 
 namespace DrConsole.Cli.Plans;
 
-/// <summary>Commands on plans: <c>plan inspect</c> shows what the importer makes of a document, <c>plan doctor</c> what is wrong with it, and more; none needs a database.</summary>
+/// <summary>Commands on plans: <c>plan inspect</c> shows what the importer makes of a document, <c>plan doctor</c> what is wrong with it, <c>plan export</c> writes it in the console's own form, and more; none needs a database.</summary>
 internal static class PlanCommandGroup
 {
-    public static Command Create() => new("plan", "Look at disaster-recovery plans.") { Inspect(), PlanDoctorCommand.Create(), PlanDiffCommand.Create(), PlanExportCommand.Create(), EscalateCommand.Create() };
+    public static Command Create() => new("plan", "Look at disaster-recovery plans.") { Inspect(), PlanDoctorCommand.Create(), PlanDiffCommand.Create(), PlanExportCommand.Create(), PlanExportCommand.Schema(), EscalateCommand.Create() };
 
     private static Command Inspect()
     {

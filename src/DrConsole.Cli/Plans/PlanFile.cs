@@ -24,7 +24,7 @@ internal static class PlanFile
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
-            error.WriteLine($"The file {path} cannot be read, or the result not written: {unreadable.Message}");
+            error.WriteLine($"The file {path} cannot be read: {unreadable.Message}");
             return Refused;
         }
     }

@@ -12,4 +12,8 @@ public sealed partial class ExportButtons
     /// <summary>Address of the page that prints it; null when there is none.</summary>
     [Parameter]
     public string? Print { get; set; }
+
+    /// <summary>True on the page that prints it.</summary>
+    [Parameter]
+    public bool Printable { get; set; }
 }

@@ -19,11 +19,11 @@ internal static class PlanExportEndpoints
 
     /// <summary>A version as Markdown (<c>md</c>) or JSON (<c>json</c>).</summary>
     public static async Task<IResult> VersionAsync(Guid versionId, string format, HttpContext context, PlanExport exports, TimeProvider clock, CancellationToken ct) =>
-        PlanFile.FormatOf(format) is { } known ? Download(await exports.VersionAsync(context.User.ToActor(), context.CommandId(clock), versionId, known, ct)) : TypedResults.NotFound();
+        ExportFile.FormatOf(format) is { } known ? Download(await exports.VersionAsync(context.User.ToActor(), context.CommandId(clock), versionId, known, ct)) : TypedResults.NotFound();
 
     private static async Task<IResult> DraftAsync(Guid draftId, string format, HttpContext context, PlanExport exports, TimeProvider clock, CancellationToken ct) =>
-        PlanFile.FormatOf(format) is { } known ? Download(await exports.DraftAsync(context.User.ToActor(), context.CommandId(clock), draftId, known, ct)) : TypedResults.NotFound();
+        ExportFile.FormatOf(format) is { } known ? Download(await exports.DraftAsync(context.User.ToActor(), context.CommandId(clock), draftId, known, ct)) : TypedResults.NotFound();
 
     // Content-Disposition gets the name twice: as ASCII, and as RFC 5987 says for all other letters.
-    private static FileContentHttpResult Download(PlanFile file) => TypedResults.File(Encoding.UTF8.GetBytes(file.Text), file.MediaType, file.Name);
+    private static FileContentHttpResult Download(ExportFile file) => TypedResults.File(Encoding.UTF8.GetBytes(file.Text), file.MediaType, file.Name);
 }

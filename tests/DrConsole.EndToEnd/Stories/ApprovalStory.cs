@@ -65,7 +65,7 @@ public sealed class ApprovalStory(RunningConsole console)
         await person.OpenAsync(history);
         await person.Page.GetByRole(AriaRole.Link, new() { Name = "Import the next version" }).ClickAsync();
         await person.LiveAsync();
-        await person.Page.SetInputFilesAsync("#document-file", changed);
-        await person.Page.WaitForURLAsync("**/plans/drafts/*");
+        await person.ChooseAsync(changed);
+        await person.MakeDraftAsync();
     }
 }

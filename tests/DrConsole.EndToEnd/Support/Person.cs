@@ -53,6 +53,12 @@ public sealed partial class Person : IAsyncDisposable
     public async Task ProposeAsync(params string[] files)
     {
         await OpenAsync("/plans/import");
+        await ChooseAsync(files);
+    }
+
+    /// <summary>Gives the import page that is open documents, and returns where they are looked through.</summary>
+    public async Task ChooseAsync(params string[] files)
+    {
         await Page.SetInputFilesAsync("#document-file", files);
         await Page.WaitForURLAsync("**/plans/imports/*");
         await Page.GetByRole(AriaRole.Heading, new() { NameRegex = ReviewHeading() }).WaitForAsync();

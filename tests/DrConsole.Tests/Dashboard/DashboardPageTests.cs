@@ -1,5 +1,6 @@
 using DrConsole.Incidents;
 using DrConsole.Plans;
+using DrConsole.Plans.Doctor;
 using DrConsole.Platform;
 using DrConsole.Tests.Support;
 using DrConsole.Web.Dashboard;
@@ -95,7 +96,7 @@ public sealed class DashboardPageTests
         };
         return Rendered.HtmlAsync<DashboardPage>(
             register: services => services.AddSingleton<IPlanQueries>(plans).AddSingleton<IIncidentQueries>(new FakeIncidentQueries { List = incidents })
-                .AddSingleton<LiveFeed>().AddPlanPages().AddDashboard(),
+                .AddSingleton<IDoctorQueries>(new FakeDoctorQueries()).AddSingleton<LiveFeed>().AddPlanPages().AddDashboard(),
             mayAll: mayAll);
     }
 }

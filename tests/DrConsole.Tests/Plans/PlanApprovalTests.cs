@@ -2,6 +2,7 @@ using System.Text.Json;
 using DrConsole.Access;
 using DrConsole.Audit;
 using DrConsole.Plans;
+using DrConsole.Plans.Edit;
 using DrConsole.Platform;
 using DrConsole.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -96,10 +97,11 @@ public sealed class PlanApprovalTests(PostgresServer postgres) : IAsyncLifetime
     public async Task An_approval_is_of_the_revision_that_was_looked_at()
     {
         await SubmitAsync();
-        await _console.Database.ExecuteAsOwnerAsync($"UPDATE plan_draft SET revision = 4 WHERE id = '{_draft}'");
+        await EditAsync();
+        await SubmitAsync();
 
         Assert.Equal("draft_changed", await RefusedAsync(() => ApproveAsync(_console.Manager)));
-        Assert.Equal(4, await _console.Plans.ApproveAsync(_console.Manager, TestConsole.NewId(), _draft, 4, Ct));
+        Assert.Equal(1, await _console.Plans.ApproveAsync(_console.Manager, TestConsole.NewId(), _draft, 1, Ct));
     }
 
     [Fact]
@@ -113,6 +115,16 @@ public sealed class PlanApprovalTests(PostgresServer postgres) : IAsyncLifetime
         var loser = Assert.IsType<RefusedException>(Assert.Single(attempts, failure => failure is not null));
         Assert.Equal("draft_approved", loser.Code);
         Assert.Contains((await ProgressAsync()).ApprovedBy!, loser.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_change_that_meets_an_approval_is_never_approved_with_it()
+    {
+        await SubmitAsync();
+
+        await Task.WhenAll(Attempt.Async(() => ApproveAsync(_console.Manager)), Attempt.Async(EditAsync));
+
+        Assert.Equal((DraftState.Editing, 1), ((await ProgressAsync()).State, (await ProgressAsync()).Revision));
     }
 
     [Fact]
@@ -133,6 +145,7 @@ public sealed class PlanApprovalTests(PostgresServer postgres) : IAsyncLifetime
         await SubmitAsync();
         await _console.Plans.SendBackAsync(_console.Manager, TestConsole.NewId(), _draft, " Tier 2 has no owner ", Ct);
 
+        await EditAsync();
         var progress = await ProgressAsync();
         Assert.Equal((DraftState.Editing, _console.Manager.Name, "Tier 2 has no owner"), (progress.State, progress.SentBack?.By, progress.SentBack?.Reason));
 
@@ -165,6 +178,8 @@ public sealed class PlanApprovalTests(PostgresServer postgres) : IAsyncLifetime
     private Task<int> SubmitAsync() => _console.Plans.SubmitAsync(_console.Admin, TestConsole.NewId(), _draft, "New tiers", Ct);
 
     private Task<int> ApproveAsync(Actor by) => _console.Plans.ApproveAsync(by, TestConsole.NewId(), _draft, 0, Ct);
+
+    private Task<DraftEdited> EditAsync() => _console.Get<DraftCommands>().EditAsync(_console.Admin, TestConsole.NewId(), _draft, new SetField("meta", "owner", "Ledger team", null), Ct);
 
     private Task<Guid> PublishAsync(Actor by) => _console.Plans.PublishAsync(by, TestConsole.NewId(), _draft, null, Ct);
 

@@ -125,4 +125,15 @@ public sealed class PlanAttentionTests
 
     private static PlanSummary Drafted() =>
         new(PlanSamples.PlanId, "Payroll", null, new Guid("01980000-0000-7000-8000-0000000000cc"), PlanSamples.Summary.PublishedAt, "somebody");
+
+    [Fact]
+    public void Errors_of_the_doctor_are_one_serious_fact_per_plan()
+    {
+        var version = PlanSamples.Version(Sound);
+
+        var fact = Assert.Single(PlanAttention.Of([], [version], new(2026, 11, 21), new Dictionary<Guid, int> { [version.Summary.VersionId] = 3 }), fact => fact.Kind == AttentionKind.DoctorErrors);
+
+        Assert.Equal((AttentionWeight.Serious, version.Summary.VersionId), (fact.Weight, fact.TargetId!.Value));
+        Assert.Contains("3 errors", fact.Text, StringComparison.Ordinal);
+    }
 }

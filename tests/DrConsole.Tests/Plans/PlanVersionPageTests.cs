@@ -62,6 +62,45 @@ public sealed class PlanVersionPageTests
     }
 
     [Fact]
+    public async Task A_step_links_to_what_it_refers_to_and_says_that_it_needs_approval()
+    {
+        var plan = PlanSamples.Empty() with
+        {
+            Scenarios = [PlanSamples.Scenario(PlanSamples.Step("Restore") with { RefersTo = ["procedure/restore", "procedure/gone"], NeedsApproval = true, Minutes = 90 })],
+            Procedures = [new() { Key = "procedure/restore", Title = "Ledger restore" }],
+        };
+
+        var step = (await RenderAsync(plan, scenario: "database-lost")).QuerySelector(".checklist-row")!;
+
+        Assert.Equal($"/plans/versions/{PlanSamples.VersionId}/procedures#procedure-restore", Assert.Single(step.QuerySelectorAll("a")).GetAttribute("href"));
+        Assert.Contains("Needs approval", step.TextContent);
+        Assert.Contains("1 h 30 min", step.TextContent);
+    }
+
+    [Fact]
+    public async Task A_backup_policy_shows_its_schedule_and_rules()
+    {
+        var plan = PlanSamples.Empty() with
+        {
+            Backups = [new() { Key = "backup/a", What = "Ledger", SourceKind = BackupSourceKind.PostgreSql, Cron = "0 2 * * *", RetentionRules = [new(RetentionKind.Daily, 7), new(RetentionKind.Age, Days: 30)] }],
+        };
+
+        var text = (await RenderAsync(plan, part: "backups")).Body!.TextContent;
+
+        Assert.Contains("PostgreSQL", text);
+        Assert.Contains("0 2 * * * (UTC)", text);
+        Assert.Contains("7 daily, 30 days", text);
+    }
+
+    [Fact]
+    public async Task The_change_record_stands_with_the_notes()
+    {
+        var plan = PlanSamples.Empty() with { Changes = [new() { Key = "change/1", Text = "New phone list", Version = "1.1" }] };
+
+        Assert.Contains("New phone list", (await RenderAsync(plan, part: "notes")).Body!.TextContent);
+    }
+
+    [Fact]
     public async Task From_an_old_version_no_incident_is_declared()
     {
         var plan = PlanSamples.Empty() with { Scenarios = [PlanSamples.Scenario(PlanSamples.Step("Confirm"))] };

@@ -74,9 +74,7 @@ public sealed class DraftCommands(AuditedChanges changes)
         draft.AuthorIds = [.. draft.AuthorIds.Append(change.Actor.Id).Distinct()];
         if (draft.State != DraftState.Editing)
         {
-            draft.State = DraftState.Editing;
-            (draft.SubmitNote, draft.SubmittedByName, draft.SubmittedAt) = (null, null, null);
-            (draft.ApprovedById, draft.ApprovedByName, draft.ApprovedAt) = (null, null, null);
+            draft.Reopen();
             change.Signal(Topic.Plans);
         }
 

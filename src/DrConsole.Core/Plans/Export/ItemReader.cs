@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using DrConsole.Plans.Edit;
 using DrConsole.Plans.Schema;
 using Markdig.Extensions.Tables;
 using Markdig.Extensions.TaskLists;
@@ -108,18 +109,18 @@ internal sealed class ItemReader(ReadLines lines)
 
                 value = all;
                 break;
-            case var records when Compound.Of(records) is { } small:
-                var rows = new JsonArray();
+            case var records when RowFields.Of(records) is { } small:
                 if (block is Table table)
                 {
+                    var rows = new JsonArray();
                     last = new TableReader(lines).Read(table, small, (row, _, source) =>
                     {
                         Complete(small, row, source, lines);
                         rows.Add(row);
                     });
+                    value = rows;
                 }
 
-                value = rows;
                 break;
             case FieldKind.Text or FieldKind.LongText or FieldKind.Name or FieldKind.Choice or FieldKind.Date or FieldKind.Time or FieldKind.Cron or FieldKind.Zone when text is null && block is QuoteBlock or FencedCodeBlock:
                 (var said, last) = block is FencedCodeBlock fence ? Fenced(fence) : Quote.Read(lines.Source, ReadLines.First(block!));
@@ -136,7 +137,11 @@ internal sealed class ItemReader(ReadLines lines)
             return 0;
         }
 
-        item[field.Name] = value;
+        if (value is not null)
+        {
+            item[field.Name] = value;
+        }
+
         return lines.Claim(first, last).Last;
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using DrConsole.Plans.Edit;
 using DrConsole.Plans.Schema;
 
 namespace DrConsole.Plans.Export;
@@ -13,7 +14,7 @@ internal sealed class MarkdownFields(StringBuilder text)
         text.Append(indent).Append(head);
         switch (value)
         {
-            case JsonArray records when Compound.Of(field.Kind) is { } kind:
+            case JsonArray records when RowFields.Of(field.Kind) is { } kind:
                 text.Append("\n\n");
                 MarkdownTable.Write(text, indent + "  ", kind.Fields, [.. records.OfType<JsonObject>()], static _ => "");
                 text.Append('\n');

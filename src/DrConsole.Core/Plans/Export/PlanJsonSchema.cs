@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using DrConsole.Plans.Edit;
 using DrConsole.Plans.Schema;
 using DrConsole.Platform;
 
@@ -9,10 +10,7 @@ public static class PlanJsonSchema
 {
     private const string Definitions = "#/$defs/";
 
-    private static readonly ItemKind Command = new("commandBlock", "Command", "Commands", "commands", "text", typeof(CommandBlock),
-        [Fields.LongText("text", "Command"), Fields.Text("language", "Language"), Fields.Text("title", "Title")]) { Part = "" };
-
-    private static readonly ItemKind Stated = new("statedValue", "Stated value", "Stated values", "values", "json", typeof(StatedValue),
+    private static readonly ItemKind Stated = new("stated value", "Stated value", "Stated values", "values", "json", typeof(StatedValue),
         [Fields.Text("json", "The value as JSON")]) { Part = "" };
 
     /// <summary>The schema as text; the same in every process.</summary>
@@ -20,9 +18,9 @@ public static class PlanJsonSchema
 
     private static JsonObject Make()
     {
-        var small = new[] { FieldKind.Methods, FieldKind.RetentionRules, FieldKind.Overrides }.Select(kind => Compound.Of(kind)!);
+        var small = Enum.GetValues<FieldKind>().Select(RowFields.Of).OfType<ItemKind>();
         var kinds = PlanSchema.Kinds.Select(kind => (Kind: kind, HasKey: true)).Append((Kind: MarkdownLayout.Conflict, HasKey: true))
-            .Concat(small.Concat([PlanSchema.Meta, Command, Stated]).Select(kind => (Kind: kind, HasKey: false)));
+            .Concat(small.Concat([PlanSchema.Meta, Stated]).Select(kind => (Kind: kind, HasKey: false)));
         var plan = new JsonObject { ["meta"] = Reference(PlanSchema.Meta) };
         foreach (var kind in MarkdownLayout.Chapters)
         {
@@ -37,7 +35,7 @@ public static class PlanJsonSchema
         });
         root.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
         root.Insert(1, "$id", PlanJson.SchemaId);
-        root["$defs"] = new JsonObject(kinds.OrderBy(entry => entry.Kind.Name, StringComparer.Ordinal).Select(entry => KeyValuePair.Create<string, JsonNode?>(entry.Kind.Name, Definition(entry.Kind, entry.HasKey))));
+        root["$defs"] = new JsonObject(kinds.OrderBy(entry => entry.Kind.Name, StringComparer.Ordinal).Select(entry => KeyValuePair.Create<string, JsonNode?>(NameOf(entry.Kind), Definition(entry.Kind, entry.HasKey))));
         return root;
     }
 
@@ -87,8 +85,7 @@ public static class PlanJsonSchema
         FieldKind.Flag => new JsonObject { ["type"] = "boolean" },
         FieldKind.Choice when FieldText.IsClosed(kind.Type, field) => new JsonObject { ["enum"] = new JsonArray([.. field.Choices.Select(choice => JsonValue.Create(choice.Value)), .. IsRequired(kind, field) ? Array.Empty<JsonNode?>() : [null]]) },
         FieldKind.Lines or FieldKind.Names or FieldKind.Keys => List(new JsonObject { ["type"] = "string" }),
-        FieldKind.Commands => List(Reference(Command)),
-        var small when Compound.Of(small) is { } record => List(Reference(record)),
+        var small when RowFields.Of(small) is { } record => List(Reference(record)),
         _ => Typed(kind, field, "string"),
     };
 
@@ -99,7 +96,9 @@ public static class PlanJsonSchema
 
     private static JsonObject List(JsonObject of) => new() { ["type"] = "array", ["items"] = of };
 
-    private static JsonObject Reference(ItemKind kind) => new() { ["$ref"] = Definitions + kind.Name };
+    private static JsonObject Reference(ItemKind kind) => new() { ["$ref"] = Definitions + NameOf(kind) };
+
+    private static string NameOf(ItemKind kind) => kind.Name.Replace(' ', '-');
 
     private static JsonObject Object(string title, IEnumerable<string> required, JsonObject properties) => new()
     {

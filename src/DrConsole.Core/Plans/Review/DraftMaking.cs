@@ -33,8 +33,7 @@ internal static class DraftMaking
         (draft.Document, draft.SourceText, draft.FileName) = (CanonicalJson.Bytes(document), import.SourceText, FileName(import));
         (draft.Understood, draft.Warnings) = (import.Understood, import.Warnings);
         draft.Revision++;
-        (draft.State, draft.SubmitNote, draft.SubmittedByName, draft.SubmittedAt) = (DraftState.Editing, null, null, null);
-        (draft.ApprovedById, draft.ApprovedByName, draft.ApprovedAt) = (null, null, null);
+        draft.Reopen();
         draft.AuthorIds = Authors(draft.AuthorIds, change, import);
         (draft.ChangedByName, draft.ChangedAt) = (change.Actor.Name, change.At);
         return draft;

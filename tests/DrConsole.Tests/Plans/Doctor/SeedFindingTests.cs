@@ -1,5 +1,6 @@
 using DrConsole.Plans.Doctor;
 using DrConsole.Plans.Import;
+using DrConsole.Tests.Support;
 
 namespace DrConsole.Tests.Plans.Doctor;
 
@@ -61,17 +62,5 @@ public sealed class SeedFindingTests
         Assert.InRange(findings.Count, faults.Length / 2, 70); // a flood is read by nobody
     }
 
-    private static IEnumerable<string> Seeds()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            var beside = Path.Combine(folder.FullName, "shared", "seeds");
-            if (Directory.Exists(beside))
-            {
-                return Directory.EnumerateFiles(beside);
-            }
-        }
-
-        return [];
-    }
+    private static IEnumerable<string> Seeds() => Beside.Folder("seeds") is { } folder ? Directory.EnumerateFiles(folder) : [];
 }

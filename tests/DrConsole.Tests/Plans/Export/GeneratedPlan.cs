@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using DrConsole.Plans;
+using DrConsole.Plans.Edit;
 using DrConsole.Plans.Export;
 using DrConsole.Plans.Schema;
 
@@ -74,26 +75,9 @@ internal sealed class GeneratedPlan(int seed, double share = 0.5)
         FieldKind.Flag => _random.Next(2) == 0 && share < 1 ? false : true,
         FieldKind.Choice => field.Choices[_random.Next(field.Choices.Count)].Value,
         FieldKind.Lines or FieldKind.Names or FieldKind.Keys => new JsonArray([.. Some(() => JsonValue.Create(Text()))]),
-        FieldKind.Commands => new JsonArray([.. Some(Command)]),
-        var small when Compound.Of(small) is { } record => new JsonArray([.. Some(() => Fields(record))]),
+        var small when RowFields.Of(small) is { } record => new JsonArray([.. Some(() => Fields(record))]),
         _ => Text(),
     };
-
-    private JsonObject Command()
-    {
-        var command = new JsonObject { ["text"] = Text() };
-        if (_random.Next(2) == 0)
-        {
-            command["language"] = _random.Next(2) == 0 ? "sh" : Text();
-        }
-
-        if (_random.Next(2) == 0)
-        {
-            command["title"] = Text();
-        }
-
-        return command;
-    }
 
     private IEnumerable<T> Some<T>(Func<T> make) => Enumerable.Range(0, _random.Next(1, 4)).Select(_ => make()).ToList();
 

@@ -27,6 +27,8 @@ public sealed class HandEditedTests
     [InlineData("## Impact tiers\n\n### One\n\n- **RTO:** soon\n", 11, "- **RTO:** soon")]
     [InlineData("## Impact tiers\n\n| Name | RTO |\n| --- | --- |\n| One | soon |\n", 11, "| One | soon |")]
     [InlineData("## Systems\n\n### Shop\n\n- **Region:** here\n- **Region:** there\n", 12, "- **Region:** there")]
+    [InlineData("## On-call rotations\n\n### R\n\n- **Stand-ins:** somebody\n", 11, "- **Stand-ins:** somebody")]
+    [InlineData("## Backup policies\n\n### B\n\n- **Commands:** dump\n", 11, "- **Commands:** dump")]
     [InlineData("## Recipes\n\nTwo eggs.\n", 7, "## Recipes\n\nTwo eggs.")]
     [InlineData("Hello\n", 7, "Hello")]
     public void What_fits_no_field_becomes_a_note_and_a_warning_with_its_line(string edited, int line, string text)
@@ -99,6 +101,16 @@ public sealed class HandEditedTests
         var kept = PlanMarkdown.Write(read.Document);
         Assert.All(edited.Split(' ', '\n', '|', '#', '-', '*', '`', ':').Where(word => word.Length > 3 && word.All(char.IsLetter) && word is not ("text" or "Note" or "Text")),
             word => Assert.Contains(word, kept, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public void A_label_with_nothing_behind_it_says_nothing()
+    {
+        var read = Read("## Procedures\n\n### P\n\n1. Step\n   - **Dangerous:**\n   - **Estimate:**\n   - **Refers to:**\n   - **Role:**\n");
+
+        var step = Assert.Single(Assert.Single(read.Document.Procedures).Steps);
+        Assert.Equal((false, null, null, 0), (step.Dangerous, step.Minutes, step.Role, step.RefersTo.Count));
+        Assert.Empty(read.Warnings);
     }
 
     [Fact]

@@ -16,6 +16,15 @@ internal static class Spoken
             return "for ever";
         }
 
+        // The longest month, quarter, half and year, by which the importer counts.
+        minutes = (minutes / 1440) switch
+        {
+            31 => 30 * 1440,
+            92 => 90 * 1440,
+            184 => 180 * 1440,
+            366 => 365 * 1440,
+            _ => minutes,
+        };
         foreach (var (unit, one, many) in Units)
         {
             var count = minutes / unit;

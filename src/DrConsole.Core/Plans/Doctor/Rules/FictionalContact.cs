@@ -17,8 +17,8 @@ internal sealed class FictionalContact : IPlanRule
 
     public IEnumerable<Finding> Examine(PlanExamination plan) =>
         from contact in plan.Document.Contacts
-           let phone = contact.Phone ?? contact.Methods.FirstOrDefault(method => method.Kind is ContactMethodKind.Phone or ContactMethodKind.Sms)?.Value ?? ""
-           let sign = Fictional.In(phone) ? $"the number {phone} is reserved for fiction" : Sample.Find(contact.Email ?? "") is { } address ? $"“{address}” is a sample address" : Nobody.In(contact.Name ?? "") ? $"“{contact.Name}” is a name of samples" : null
-           where sign is not null && contact.Placeholder is null
-           select Finding.Of(this, contact.Key, $"{contact.Role ?? contact.Name} looks made up: {sign}.", "Put in the real person, and try the number.", plan.At(contact));
+        let phone = contact.Phone ?? contact.Methods.FirstOrDefault(method => method.Kind is ContactMethodKind.Phone or ContactMethodKind.Sms)?.Value ?? ""
+        let sign = Fictional.In(phone) ? $"the number {phone} is reserved for fiction" : Sample.Find(contact.Email ?? "") is { } address ? $"“{address}” is a sample address" : Nobody.In(contact.Name ?? "") ? $"“{contact.Name}” is a name of samples" : null
+        where sign is not null && contact.Placeholder is null
+        select Finding.Of(this, contact.Key, $"{contact.Role ?? contact.Name} looks made up: {sign}.", "Put in the real person, and try the number.", plan.At(contact));
 }

@@ -13,8 +13,8 @@ internal sealed class LevelWithoutPerson : IPlanRule
 
     public IEnumerable<Finding> Examine(PlanExamination plan) =>
         from level in plan.Document.Escalation
-           let people = Reached.By(level, plan.Document)
-           where people.Count == 0
-           select Finding.Of(
-               this, level.Key, $"{level.Level}, “{level.Who}”: the plan has no contact, role or rotation of that name that can be reached.", "Name contacts with a phone, or a rotation, as those who are called.", plan.At(level));
+        let people = Reached.By(level, plan.Document)
+        where people.Count == 0
+        select Finding.Of(
+            this, level.Key, $"{level.Level}, “{level.Who}”: the plan has no contact, role or rotation of that name that can be reached.", "Name contacts with a phone, or a rotation, as those who are called.", plan.At(level));
 }

@@ -13,6 +13,6 @@ internal sealed class LongChecklist : IPlanRule
 
     public IEnumerable<Finding> Examine(PlanExamination plan) =>
         from list in plan.Document.Checklists
-           where list.Items.Count > 9
-           select Finding.Of(this, list.Key, $"“{list.Title}” has {list.Items.Count} items.", "Cut it into lists for the pauses at which they are read: before, after each system, before all is declared well.", plan.At(list));
+        where list.Items.Count > 9
+        select Finding.Of(this, list.Key, $"“{list.Title}” has {list.Items.Count} items.", "Cut it into lists for the pauses at which they are read: before, after each system, before all is declared well.", plan.At(list));
 }

@@ -13,8 +13,8 @@ internal sealed class NewestAfterCorruption : IPlanRule
 
     public IEnumerable<Finding> Examine(PlanExamination plan) =>
         from line in plan.Commands
-           where NewestBackup.Taken(line.Text) && line.Block.Holder is Scenario scenario && Terms.Say(Concept.Corruption, scenario.Title, scenario.Description)
-           select Finding.Of(
-               this, line.Item, "The scenario is about damaged data, but the command takes the newest backup without asking whether it is older than the damage.",
-               "Find out when the damage began, choose the last backup before it, and check it before it replaces anything.", plan.At(line));
+        where NewestBackup.Taken(line.Text) && line.Block.Holder is Scenario or Step && Terms.Say(Concept.Corruption, line.Block.About)
+        select Finding.Of(
+            this, line.Item, "The scenario is about damaged data, but the command takes the newest backup without asking whether it is older than the damage.",
+            "Find out when the damage began, choose the last backup before it, and check it before it replaces anything.", plan.At(line));
 }

@@ -13,8 +13,8 @@ internal sealed class OnlyComments : IPlanRule
 
     public IEnumerable<Finding> Examine(PlanExamination plan) =>
         from block in plan.Blocks
-           where block.Holder is Scenario or Procedure or Step && block.Code.Text.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0).ToList() is { Count: > 0 } lines && lines.TrueForAll(PlacedBlock.IsComment)
-           select Finding.Of(
-               this, $"{block.Item} {block.Code.Text}", $"The block has only comments, and no command: {Spoken.Names([.. block.Code.Text.Split('\n').Select(line => line.Trim(' ', '#', '/')).Where(line => line.Length > 0)])}.",
-               "Write the commands, or make steps of the comments and say who does them how.", plan.At(block));
+        where block.Holder is Scenario or Procedure or Step && block.Code.Text.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0).ToList() is { Count: > 0 } lines && lines.TrueForAll(PlacedBlock.IsComment)
+        select Finding.Of(
+            this, $"{block.Item} {block.Code.Text}", $"The block has only comments, and no command: {Spoken.Names([.. block.Code.Text.Split('\n').Select(line => line.Trim(' ', '#', '/')).Where(line => line.Length > 0)])}.",
+            "Write the commands, or make steps of the comments and say who does them how.", plan.At(block));
 }

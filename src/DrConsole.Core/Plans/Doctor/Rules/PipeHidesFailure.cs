@@ -16,10 +16,10 @@ internal sealed class PipeHidesFailure : IPlanRule
 
     public IEnumerable<Finding> Examine(PlanExamination plan) =>
         from line in plan.Commands
-           where Piped.In(line.Text) && !Guarded.In(line.Block.Code.Text)
-           select Finding.Of(
-               this, $"{line.Item} pipe", "The dump is piped on, and nothing looks at its exit code.", "Begin the script with “set -euo pipefail”, and refuse a file that is empty or much smaller than the last one.", plan.At(line)) with
-           { Fix = Fix(plan, line.Block.Code.Text) };
+        where Piped.In(line.Text) && !Guarded.In(line.Block.Code.Text)
+        select Finding.Of(
+            this, $"{line.Item} pipe", "The dump is piped on, and nothing looks at its exit code.", "Begin the script with “set -euo pipefail”, and refuse a file that is empty or much smaller than the last one.", plan.At(line)) with
+        { Fix = Fix(plan, line.Block.Code.Text) };
 
     private static FindingFix? Fix(PlanExamination plan, string script)
     {

@@ -15,10 +15,10 @@ internal sealed class RepairsWhatIsCorrupt : IPlanRule
 
     public IEnumerable<Finding> Examine(PlanExamination plan) =>
         from line in plan.Commands
-           where Rewrites.Find(line.Text) is not null && Terms.Say(Concept.Corruption, line.About, CommentsOf(line))
-           select Finding.Of(
-               this, line.Item, $"“{Rewrites.Find(line.Text)}” is run on a database that is believed to be corrupt.",
-               "Stop writing to it, copy its files away first, and look with tools that only read: pg_amcheck, pg_dump to /dev/null, CHECKSUM TABLE.", plan.At(line));
+        where Rewrites.Find(line.Text) is not null && Terms.Say(Concept.Corruption, line.About, CommentsOf(line))
+        select Finding.Of(
+            this, line.Item, $"“{Rewrites.Find(line.Text)}” is run on a database that is believed to be corrupt.",
+            "Stop writing to it, copy its files away first, and look with tools that only read: pg_amcheck, pg_dump to /dev/null, CHECKSUM TABLE.", plan.At(line));
 
     private static string CommentsOf(PlacedLine line) => string.Join('\n', line.Block.Code.Text.Split('\n').Where(text => PlacedBlock.IsComment(text.Trim())));
 }

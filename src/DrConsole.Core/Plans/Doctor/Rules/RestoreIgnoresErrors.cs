@@ -15,7 +15,7 @@ internal sealed class RestoreIgnoresErrors : IPlanRule
 
     public IEnumerable<Finding> Examine(PlanExamination plan) =>
         from found in plan.Commands
-               .Where(line => Fed.In(line.Text) && !line.Text.Contains("ON_ERROR_STOP", StringComparison.OrdinalIgnoreCase) && !line.Text.Contains("--single-transaction", StringComparison.Ordinal))
-               .GroupBy(line => line.Item, StringComparer.Ordinal)
-           select Finding.Of(this, $"{found.Key} psql", "psql reads the dump without stopping at the first error.", "Add “-v ON_ERROR_STOP=1” (and --single-transaction where it fits), and look at the exit code.", [.. found.Select(line => plan.At(line))]);
+            .Where(line => Fed.In(line.Text) && !line.Text.Contains("ON_ERROR_STOP", StringComparison.OrdinalIgnoreCase) && !line.Text.Contains("--single-transaction", StringComparison.Ordinal))
+            .GroupBy(line => line.Item, StringComparer.Ordinal)
+        select Finding.Of(this, $"{found.Key} psql", "psql reads the dump without stopping at the first error.", "Add “-v ON_ERROR_STOP=1” (and --single-transaction where it fits), and look at the exit code.", [.. found.Select(line => plan.At(line))]);
 }

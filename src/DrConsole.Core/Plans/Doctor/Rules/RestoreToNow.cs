@@ -15,9 +15,9 @@ internal sealed class RestoreToNow : IPlanRule
 
     public IEnumerable<Finding> Examine(PlanExamination plan) =>
         from line in plan.Commands
-           where Now.In(line.Text)
-           select Finding.Of(this, line.Item, "The restore point is the instant at which the command is run.", "Ask for the instant: the last one before the damage. Make it a value that is asked for in the step.", plan.At(line)) with
-           {
-               Fix = line.Step is { ValueAsked: null } step ? new("Ask for the restore point in the step", [new(step.Key, "valueAsked", "\"Restore point (UTC), before the damage\"")]) : null,
-           };
+        where Now.In(line.Text)
+        select Finding.Of(this, line.Item, "The restore point is the instant at which the command is run.", "Ask for the instant: the last one before the damage. Make it a value that is asked for in the step.", plan.At(line)) with
+        {
+            Fix = line.Step is { ValueAsked: null } step ? new("Ask for the restore point in the step", [new(step.Key, "valueAsked", "\"Restore point (UTC), before the damage\"")]) : null,
+        };
 }

@@ -13,9 +13,9 @@ internal sealed class RetentionShorterThanInterval : IPlanRule
 
     public IEnumerable<Finding> Examine(PlanExamination plan) =>
         from policy in plan.Document.Backups
-           let every = Interval.Of(policy)
-           let kept = Retention.Minutes(policy)
-           where every > 0 && kept < every
-           select Finding.Of(
-               this, policy.Key, $"“{policy.What}” is backed up {Spoken.Every(every.Value)}, but kept for only {Spoken.Time(kept.Value)}.", $"Keep it for more than {Spoken.Time(every.Value)}, best for several of its turns.", plan.At(policy));
+        let every = Interval.Of(policy)
+        let kept = Retention.Minutes(policy)
+        where every > 0 && kept < every
+        select Finding.Of(
+            this, policy.Key, $"“{policy.What}” is backed up {Spoken.Every(every.Value)}, but kept for only {Spoken.Time(kept.Value)}.", $"Keep it for more than {Spoken.Time(every.Value)}, best for several of its turns.", plan.At(policy));
 }

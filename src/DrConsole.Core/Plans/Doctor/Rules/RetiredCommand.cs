@@ -13,10 +13,10 @@ internal sealed class RetiredCommand : IPlanRule
 
     public IEnumerable<Finding> Examine(PlanExamination plan) =>
         from line in plan.Commands
-           from thing in RetiredThings.All
-           where thing.In(line.Text)
-           group line by thing into found
-           select Found(plan, found.Key, [.. found]);
+        from thing in RetiredThings.All
+        where thing.In(line.Text)
+        group line by thing into found
+        select Found(plan, found.Key, [.. found]);
 
     private Finding Found(PlanExamination plan, RetiredThing thing, List<PlacedLine> lines) =>
         Finding.Of(

@@ -13,6 +13,6 @@ internal sealed class ScenarioWithoutDetection : IPlanRule
 
     public IEnumerable<Finding> Examine(PlanExamination plan) =>
         from scenario in plan.Document.Scenarios
-           where scenario.Detection.Count == 0 && !scenario.Steps().Any(step => plan.Lexicon.Speaks(step.Group ?? "", Import.Topic.Detection))
-           select Finding.Of(this, scenario.Key, $"“{scenario.Title}” names no sign by which it shows.", "List what alerts fire, what users report, and what is seen in the systems.", plan.At(scenario));
+        where scenario.Detection.Count == 0 && !scenario.Steps().Any(step => plan.Lexicon.Speaks(step.Group ?? "", Import.Topic.Detection))
+        select Finding.Of(this, scenario.Key, $"“{scenario.Title}” names no sign by which it shows.", "List what alerts fire, what users report, and what is seen in the systems.", plan.At(scenario));
 }

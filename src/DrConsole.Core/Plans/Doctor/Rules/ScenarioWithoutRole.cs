@@ -13,6 +13,6 @@ internal sealed class ScenarioWithoutRole : IPlanRule
 
     public IEnumerable<Finding> Examine(PlanExamination plan) =>
         from scenario in plan.Document.Scenarios
-           where scenario.Role is null && scenario.Steps().Any() && scenario.Steps().All(step => step.Role is null)
-           select Finding.Of(this, scenario.Key, $"“{scenario.Title}” names no role: neither who leads nor who does a step.", "Say who leads, and for each step whose it is.", plan.At(scenario));
+        where scenario.Role is null && scenario.Steps().Any() && scenario.Steps().All(step => step.Role is null)
+        select Finding.Of(this, scenario.Key, $"“{scenario.Title}” names no role: neither who leads nor who does a step.", "Say who leads, and for each step whose it is.", plan.At(scenario));
 }

@@ -13,6 +13,6 @@ internal sealed class ScenarioWithoutSteps : IPlanRule
 
     public IEnumerable<Finding> Examine(PlanExamination plan) =>
         from scenario in plan.Document.Scenarios
-           where !scenario.Steps().Any()
-           select Finding.Of(this, scenario.Key, $"“{scenario.Title}” has no steps.", "Write them down, or take the scenario out.", plan.At(scenario));
+        where !scenario.Steps().Any()
+        select Finding.Of(this, scenario.Key, $"“{scenario.Title}” has no steps.", "Write them down, or take the scenario out.", plan.At(scenario));
 }

@@ -13,9 +13,9 @@ internal sealed class ScenarioWithoutValidation : IPlanRule
 
     public IEnumerable<Finding> Examine(PlanExamination plan) =>
         from scenario in plan.Document.Scenarios
-           where scenario.Validation.Count == 0 && scenario.Steps().Any() && !plan.Document.Checklists.Any(list => Terms.Say(Concept.Verify, list.Title, list.Section) || Terms.Say(Concept.Restore, list.Title, list.Section))
-               && !Ending(scenario).Any(step => Terms.Say(Concept.Verify, [step.Text, step.Group, .. step.Commands.Select(code => code.Text)]))
-           select Finding.Of(this, scenario.Key, $"“{scenario.Title}” does not say what must be true before it is over.", "List the checks: data, service, access, backups running again.", plan.At(scenario));
+        where scenario.Validation.Count == 0 && scenario.Steps().Any() && !plan.Document.Checklists.Any(list => Terms.Say(Concept.Verify, list.Title, list.Section) || Terms.Say(Concept.Restore, list.Title, list.Section))
+            && !Ending(scenario).Any(step => Terms.Say(Concept.Verify, [step.Text, step.Group, .. step.Commands.Select(code => code.Text)]))
+        select Finding.Of(this, scenario.Key, $"“{scenario.Title}” does not say what must be true before it is over.", "List the checks: data, service, access, backups running again.", plan.At(scenario));
 
     // A check that something can be begun is no check that it is over: only the later half counts.
     private static IEnumerable<Step> Ending(Scenario scenario) => scenario.Steps().Skip(scenario.Steps().Count() / 2);

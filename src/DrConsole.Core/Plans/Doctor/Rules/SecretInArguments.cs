@@ -15,9 +15,9 @@ internal sealed class SecretInArguments : IPlanRule
 
     public IEnumerable<Finding> Examine(PlanExamination plan) =>
         from line in plan.Commands
-           where line.Block.IsRun && Secret.In(line.Text)
-           select Finding.Of(
-               this, $"{line.Item} {Tool(line.Text)}", $"{Tool(line.Text)} gets its password on the command line.", "Hand it over by a file that only its owner can read (.pgpass, --config, --defaults-extra-file), or by standard input.", plan.At(line));
+        where line.Block.IsRun && Secret.In(line.Text)
+        select Finding.Of(
+            this, $"{line.Item} {Tool(line.Text)}", $"{Tool(line.Text)} gets its password on the command line.", "Hand it over by a file that only its owner can read (.pgpass, --config, --defaults-extra-file), or by standard input.", plan.At(line));
 
     private static string Tool(string line) => line.Split(' ', '|', ';')[0] is { Length: > 0 and < 40 } tool ? tool : "The command";
 }

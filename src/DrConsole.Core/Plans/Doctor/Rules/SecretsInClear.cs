@@ -16,6 +16,6 @@ internal sealed class SecretsInClear : IPlanRule
 
     public IEnumerable<Finding> Examine(PlanExamination plan) =>
         from line in plan.Commands
-           where Dumped.In(line.Text) && !Terms.Say(Concept.Encrypted, line.Block.Code.Text) && !Tool.In(line.Block.Code.Text)
-           select Finding.Of(this, $"{line.Item} secrets", "Secrets are written to a file in clear.", "Encrypt the stream before it reaches a disk (age, gpg, sops), with a key that is kept elsewhere.", plan.At(line));
+        where Dumped.In(line.Text) && !Terms.Say(Concept.Encrypted, line.Block.Code.Text) && !Tool.In(line.Block.Code.Text)
+        select Finding.Of(this, $"{line.Item} secrets", "Secrets are written to a file in clear.", "Encrypt the stream before it reaches a disk (age, gpg, sops), with a key that is kept elsewhere.", plan.At(line));
 }

@@ -13,6 +13,6 @@ internal sealed class TemplateWithoutText : IPlanRule
 
     public IEnumerable<Finding> Examine(PlanExamination plan) =>
         from template in plan.Document.Templates
-           where string.IsNullOrWhiteSpace(template.Body)
-           select Finding.Of(this, template.Key, $"“{template.Name}” is named, but has no text.", "Write it, with variables for what is not known before.", plan.At(template));
+        where string.IsNullOrWhiteSpace(template.Body)
+        select Finding.Of(this, template.Key, $"“{template.Name}” is named, but has no text.", "Write it, with variables for what is not known before.", plan.At(template));
 }

@@ -13,6 +13,6 @@ internal sealed class TierWithoutTarget : IPlanRule
 
     public IEnumerable<Finding> Examine(PlanExamination plan) =>
         from tier in plan.Document.Tiers
-           where tier.RtoMinutes is null && plan.Document.Tiers.Any(other => other.RtoMinutes is not null)
-           select Finding.Of(this, tier.Key, $"“{tier.Name}” has no RTO, while other tiers have one.", "State how fast service must be back in an incident of this tier.", plan.At(tier));
+        where tier.RtoMinutes is null && plan.Document.Tiers.Any(other => other.RtoMinutes is not null)
+        select Finding.Of(this, tier.Key, $"“{tier.Name}” has no RTO, while other tiers have one.", "State how fast service must be back in an incident of this tier.", plan.At(tier));
 }

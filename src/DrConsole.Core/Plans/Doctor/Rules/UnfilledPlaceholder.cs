@@ -15,8 +15,8 @@ internal sealed class UnfilledPlaceholder : IPlanRule
 
     public IEnumerable<Finding> Examine(PlanExamination plan) =>
         from line in plan.Commands
-           let found = Sample.Find(line.Text)
-           where found is not null
-           group line by (line.Block.Item, Found: found) into lines
-           select Finding.Of(this, $"{lines.Key.Item} {lines.Key.Found}", $"“{lines.Key.Found}” stands for a name that nobody filled in.", "Put the name there, or a variable that the plan defines.", [.. lines.Select(line => plan.At(line))]);
+        let found = Sample.Find(line.Text)
+        where found is not null
+        group line by (line.Block.Item, Found: found) into lines
+        select Finding.Of(this, $"{lines.Key.Item} {lines.Key.Found}", $"“{lines.Key.Found}” stands for a name that nobody filled in.", "Put the name there, or a variable that the plan defines.", [.. lines.Select(line => plan.At(line))]);
 }

@@ -13,6 +13,6 @@ internal sealed class UnsafeConfiguration : IPlanRule
 
     public IEnumerable<Finding> Examine(PlanExamination plan) =>
         from found in UnsafeSettings.In(plan)
-           where UnsafeSettings.Promise(plan, found.Line, found.Setting) is null // else it is a contradiction, which is worse
-           select Finding.Of(this, $"{found.Line.Item} {found.Setting.Says}", $"The configuration in the plan says that {found.Setting.Says}.", "Turn the protection on where it runs, and in the snippet.", plan.At(found.Line));
+        where UnsafeSettings.Promise(plan, found.Line, found.Setting) is null // else it is a contradiction, which is worse
+        select Finding.Of(this, $"{found.Line.Item} {found.Setting.Says}", $"The configuration in the plan says that {found.Setting.Says}.", "Turn the protection on where it runs, and in the snippet.", plan.At(found.Line));
 }

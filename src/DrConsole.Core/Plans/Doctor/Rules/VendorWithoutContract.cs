@@ -13,6 +13,6 @@ internal sealed class VendorWithoutContract : IPlanRule
 
     public IEnumerable<Finding> Examine(PlanExamination plan) =>
         from contact in plan.Document.Contacts
-           where contact.External && contact.ContractNumber is null && (contact.Name ?? contact.Company ?? contact.Email ?? contact.Phone) is not null
-           select Finding.Of(this, contact.Key, $"{contact.Role ?? contact.Company ?? contact.Name} has no contract number.", "Add the contract or customer number, and the support level.", plan.At(contact));
+        where contact.External && contact.ContractNumber is null && (contact.Name ?? contact.Company ?? contact.Email ?? contact.Phone) is not null
+        select Finding.Of(this, contact.Key, $"{contact.Role ?? contact.Company ?? contact.Name} has no contract number.", "Add the contract or customer number, and the support level.", plan.At(contact));
 }

@@ -4,7 +4,7 @@ using System.Text;
 namespace DrConsole.Plans.Export;
 
 /// <summary>An exported plan: its text, and the name that a file of it gets.</summary>
-public sealed record PlanFile(PlanFormat Format, string Name, string Text)
+public sealed record ExportFile(PlanFormat Format, string Name, string Text)
 {
     private const int LongestName = 80;
     private const string Forbidden = "<>:\"/\\|?*";
@@ -17,7 +17,7 @@ public sealed record PlanFile(PlanFormat Format, string Name, string Text)
 
     /// <summary>Writes the plan.</summary>
     /// <param name="suffix">Tells files of one plan apart, e.g. <c>v3</c>.</param>
-    public static PlanFile Of(PlanDocument document, PlanFormat format, string? suffix = null)
+    public static ExportFile Of(PlanDocument document, PlanFormat format, string? suffix = null)
     {
         ArgumentNullException.ThrowIfNull(document);
         var text = format == PlanFormat.Json ? PlanJson.Write(document) : PlanMarkdown.Write(document);
