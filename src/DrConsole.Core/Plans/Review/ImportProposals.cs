@@ -51,7 +51,10 @@ public static class ImportProposals
     private static Proposal Whole(PlanTree tree, PlanNode node) => Of(tree, node, ProposalKind.Add);
 
     private static Proposal Of(PlanTree tree, PlanNode node, ProposalKind what, FieldDifference? field = null) =>
-        new(IdOf(what, node.Key, field?.Field.Name), what, node.Kind, node.Key, node.Title, node.Json, [.. SourcePlaces.Of(node.Json)], field) { Depth = Depth(tree, node) };
+        new(IdOf(what, node.Key, field?.Field.Name), what, node.Kind, node.Key, node.Title, node.Json, Lines(node), field) { Depth = Depth(tree, node) };
+
+    // A phase stands where its first step does.
+    private static IReadOnlyList<SourceLines> Lines(PlanNode node) => SourcePlaces.Of(node.Json).ToList() is { Count: > 0 } lines ? lines : SourcePlaces.Whole(node.Json);
 
     /// <summary>The id of a proposal.</summary>
     internal static string IdOf(ProposalKind what, string key, string? field = null) => what switch
