@@ -10,7 +10,7 @@ public sealed partial class Person : IAsyncDisposable
     public Person(IPage page)
     {
         Page = page;
-        Page.SetDefaultTimeout(15_000);
+        Page.SetDefaultTimeout(RunningConsole.PatienceMs);
         Page.PageError += (_, fault) => _faults.Add(fault);
         Page.Console += (_, message) =>
         {

@@ -11,6 +11,9 @@ namespace DrConsole.EndToEnd.Support;
 /// <summary>The console as a user starts it: <c>./drconsole up</c> with a data directory of its own, and a browser.</summary>
 public sealed class RunningConsole : IAsyncLifetime
 {
+    /// <summary>Long enough for a machine that does other work too; a wait that is met returns at once.</summary>
+    public const float PatienceMs = 30_000;
+
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(5);
     private readonly string _data = Directory.CreateTempSubdirectory("drc-e2e-").FullName;
     private Process? _up;
@@ -29,6 +32,7 @@ public sealed class RunningConsole : IAsyncLifetime
         await StartAsync();
         var accounts = JsonSerializer.Deserialize<Account[]>(await File.ReadAllTextAsync(Path.Combine(_data, "demo-accounts.json")), JsonSerializerOptions.Web)!;
         _accounts = accounts.ToDictionary(account => account.Role, StringComparer.Ordinal);
+        Assertions.SetDefaultExpectTimeout(PatienceMs);
         _playwright = await Playwright.CreateAsync();
         Browser = await _playwright.Chromium.LaunchAsync(new()
         {
