@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace DrConsole.Plans.Import;
 
 /// <summary>A span of time that a text states.</summary>
@@ -41,7 +38,7 @@ internal static class DurationGrammar
     {
         for (var i = Math.Max(0, from); i < text.Length; i++)
         {
-            if (Number(text, i) is { } number && (i == 0 || !IsGlued(text, i)) && Read(text, i, number) is { } duration)
+            if (NumberGrammar.At(text, i) is { } number && (i == 0 || !IsGlued(text, i)) && Read(text, i, number) is { } duration)
             {
                 return duration;
             }
@@ -80,14 +77,14 @@ internal static class DurationGrammar
 
         var total = number.Value * unit.Minutes;
         var end = unit.End;
-        for (var more = Skip(text, end); Number(text, more) is { } part && Unit(text, part.End) is { } smaller && smaller.Minutes < unit.Minutes; more = Skip(text, end))
+        for (var more = Skip(text, end); NumberGrammar.At(text, more) is { } part && Unit(text, part.End) is { } smaller && smaller.Minutes < unit.Minutes; more = Skip(text, end))
         {
             total += part.Value * smaller.Minutes;
             end = smaller.End;
         }
 
         // "1 h 30" leaves the minutes unsaid.
-        if (unit.Minutes is 60 && Skip(text, end) is var rest && Number(text, rest) is { Value: >= 5 and < 60 } minutes && minutes.End - rest == 2 && rest - end <= 1 && (minutes.End == text.Length || text[minutes.End] is ' ' or ',' or ';' or '.' or ')' or '|') && Unit(text, minutes.End) is null)
+        if (unit.Minutes is 60 && Skip(text, end) is var rest && NumberGrammar.At(text, rest) is { Value: >= 5 and < 60 } minutes && minutes.End - rest == 2 && rest - end <= 1 && (minutes.End == text.Length || text[minutes.End] is ' ' or ',' or ';' or '.' or ')' or '|') && Unit(text, minutes.End) is null)
         {
             return Made(text, start, total + minutes.Value, null, open, minutes.End);
         }
@@ -117,7 +114,7 @@ internal static class DurationGrammar
             if (text.AsSpan(i).StartsWith(sign, StringComparison.OrdinalIgnoreCase))
             {
                 var next = Skip(text, i + sign.Length);
-                return (Number(text, next), next);
+                return (NumberGrammar.At(text, next), next);
             }
         }
 
@@ -148,47 +145,6 @@ internal static class DurationGrammar
             ?? Measures.Before.FirstOrDefault(qualifier => qualifier.Terms.Any(term => near.Find(term) is { } at && at.Start + at.Length >= Math.Min(before.Length, 24) - 1)).Sign;
     }
 
-    private static (double Value, int End)? Number(string text, int at)
-    {
-        var digits = new StringBuilder();
-        var i = at;
-        for (; i < text.Length && digits.Length < 12; i++)
-        {
-            var c = text[i];
-            var digit = char.IsDigit(c) ? (int)char.GetNumericValue(c) : -1;
-            var comma = c is '.' or ',' && digits.Length > 0 && i + 1 < text.Length && char.IsDigit(text[i + 1]) && !digits.ToString().Contains('.', StringComparison.Ordinal);
-            if (digit < 0 && !comma)
-            {
-                break;
-            }
-
-            digits.Append(comma ? "." : digit.ToString(CultureInfo.InvariantCulture));
-        }
-
-        if (digits.Length > 0)
-        {
-            return (double.Parse(digits.ToString(), CultureInfo.InvariantCulture), i);
-        }
-
-        return at > 0 && char.IsLetter(text[at - 1]) && !Words.IsIdeographic(text[at - 1]) ? null
-            : IdeographicNumber.At(text, at) ?? Spelt(text, at);
-    }
-
-    // "half an hour" has two words; the longer reading is tried first.
-    private static (double Value, int End)? Spelt(string text, int at)
-    {
-        var one = Letters(text, at);
-        if (one.Length == 0)
-        {
-            return null;
-        }
-
-        var next = Letters(text, Math.Min(text.Length, at + one.Length + 1));
-        return next.Length > 0 && Measures.Numbers.TryGetValue(Words.Normal(one) + " " + Words.Normal(next), out var both) ? (both, at + one.Length + 1 + next.Length)
-            : Measures.Numbers.TryGetValue(Words.Normal(one), out var value) ? (value, at + one.Length)
-            : null;
-    }
-
     private static (double Minutes, int End)? Unit(string text, int at)
     {
         var i = Skip(text, at);
@@ -204,11 +160,11 @@ internal static class DurationGrammar
             return best.Term is null ? null : (best.Minutes, i + best.Term.Length);
         }
 
-        var letters = Letters(text, i);
+        var letters = NumberGrammar.Letters(text, i);
         var word = Words.Normal(letters);
         var end = i + letters.Length;
         end = end < text.Length && text[end] == '.' && end + 1 < text.Length && letters.Length <= 4 ? end + 1 : end;
-        if (Measures.Kinds.Contains(word) && end < text.Length && text[end] == ' ' && char.IsLetter(text[Math.Min(text.Length - 1, end + 1)]) && !Measures.Kinds.Contains(Words.Normal(Letters(text, end + 1))))
+        if (Measures.Kinds.Contains(word) && end < text.Length && text[end] == ' ' && char.IsLetter(text[Math.Min(text.Length - 1, end + 1)]) && !Measures.Kinds.Contains(Words.Normal(NumberGrammar.Letters(text, end + 1))))
         {
             return Unit(text, end + 1);
         }
@@ -227,17 +183,6 @@ internal static class DurationGrammar
         }
 
         return null;
-    }
-
-    private static string Letters(string text, int at)
-    {
-        var end = at;
-        while (end < text.Length && char.IsLetter(text[end]) && !Words.IsIdeographic(text[end]))
-        {
-            end++;
-        }
-
-        return text[at..end];
     }
 
     private static int Skip(string text, int at)

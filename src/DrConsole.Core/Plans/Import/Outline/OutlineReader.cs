@@ -1,6 +1,4 @@
 using Markdig;
-using Markdig.Extensions.Tables;
-using Markdig.Extensions.TaskLists;
 using Markdig.Extensions.Yaml;
 using Markdig.Syntax;
 
@@ -16,8 +14,7 @@ internal sealed class OutlineReader(SourceText source, Lexicon lexicon)
         new MarkdownPipelineBuilder().UseYamlFrontMatter().UsePipeTables().UseTaskLists().UsePreciseSourceLocation().Build();
 
     private readonly Section root = new("", SectionKind.Root, 0, 1, parent: null) { LastLine = source.Lines.Count };
-    private LineIndex index = new("");
-    private int tableEnd;
+    private BlockReader blocks = new(source, new LineIndex(""));
 
     /// <summary>Every block with text, by line, so that a note can be cut where a block ends.</summary>
     public List<Block> Blocks { get; } = [];
@@ -28,7 +25,7 @@ internal sealed class OutlineReader(SourceText source, Lexicon lexicon)
     {
         // A bold line right below a list would be read as the end of its last item; marked as a heading it is one.
         var text = LabelLines.Mark(source.Lines, line => Title([line]) is not null);
-        index = new LineIndex(text);
+        blocks = new BlockReader(source, new LineIndex(text));
         var document = Parse(text);
         var current = root;
         foreach (var block in document)
@@ -59,8 +56,8 @@ internal sealed class OutlineReader(SourceText source, Lexicon lexicon)
 
     private Section Place(Markdig.Syntax.Block block, Section current)
     {
-        var (first, last) = Range(block);
-        if (last <= tableEnd)
+        var (first, last) = blocks.Range(block);
+        if (last <= blocks.TableEnd)
         {
             return current;
         }
@@ -108,7 +105,7 @@ internal sealed class OutlineReader(SourceText source, Lexicon lexicon)
             case HtmlBlock when HtmlMarks.Heading(source.Lines[first - 1]) is { } html:
                 return Open(current, html.Title, SectionKind.Heading, html.Level, first, last);
             default:
-                foreach (var read in Convert(block, current))
+                foreach (var read in blocks.Convert(block, current))
                 {
                     Add(current, read);
                 }
@@ -159,92 +156,11 @@ internal sealed class OutlineReader(SourceText source, Lexicon lexicon)
 
     private void Add(Section section, Block block)
     {
-        section.Blocks.Add(block);
-        section.LastLine = Math.Max(section.LastLine, block.Last);
+        section.Add(block);
         if (section.Kind != SectionKind.Item)
         {
             Blocks.Add(block);
         }
-    }
-
-    private IEnumerable<Block> Convert(Markdig.Syntax.Block block, Section parent)
-    {
-        var (first, last) = Range(block);
-        switch (block)
-        {
-            case ParagraphBlock paragraph:
-                var lines = InlineText.Lines(paragraph.Inline, first);
-                if (DefinitionList.Read(lines, parent) is { } defined)
-                {
-                    return [defined];
-                }
-
-                return GluedList.Read(lines, parent) ?? [lines.Count == 0 ? new OtherBlock(first, last) : new Paragraph(lines, first, last)];
-            case Markdig.Syntax.ListBlock list:
-                return [Read(list, parent, first, last)];
-            case Table table:
-                return [Read(table, first, last)];
-            case Markdig.Syntax.CodeBlock code:
-                var fenced = code as FencedCodeBlock;
-                var info = fenced?.Info?.Trim();
-                return [new CodeBlockNode(string.IsNullOrEmpty(info) ? null : info, code.Lines.ToString(), fenced is null ? first : first + 1, first, last)];
-            case QuoteBlock quote:
-                return quote.SelectMany(inner => Convert(inner, parent)).ToList();
-            case HtmlBlock when source.Lines[first - 1].Contains("<table", StringComparison.OrdinalIgnoreCase):
-                tableEnd = EndOfTable(first, last);
-                return [HtmlMarks.Table(source.Lines, first, tableEnd) as Block ?? new OtherBlock(first, tableEnd)];
-            default:
-                return [new OtherBlock(first, Math.Max(first, last))];
-        }
-    }
-
-    private ListBlock Read(Markdig.Syntax.ListBlock list, Section parent, int first, int last)
-    {
-        var items = new List<ListItem>();
-        foreach (var item in list.OfType<ListItemBlock>())
-        {
-            var (from, to) = (item.Line + 1, Math.Max(item.Line + 1, index.LineOf(item.Span.End)));
-            var head = item.Count > 0 && item[0] is ParagraphBlock paragraph ? paragraph : null;
-            var lines = head is null ? [] : InlineText.Lines(head.Inline, from);
-            var check = head?.Inline?.FirstChild as TaskList;
-            var line = lines.Count == 0 ? new TextLine("", 0, from) : Joined(lines);
-            var inner = new Section(line.Label ?? line.Bare, SectionKind.Item, parent.Level + 10, from, parent) { LastLine = to };
-            foreach (var block in item.Skip(head is null ? 0 : 1).SelectMany(block => Convert(block, inner)))
-            {
-                Add(inner, block);
-            }
-
-            items.Add(new ListItem(line, check?.Checked, from, to) { Inner = inner });
-        }
-
-        var start = int.TryParse(list.OrderedStart, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : 1;
-        return new ListBlock(list.IsOrdered, start, items, first, last);
-    }
-
-    private static TextLine Joined(IReadOnlyList<TextLine> lines) =>
-        lines.Count == 1 ? lines[0] : new TextLine(string.Join(' ', lines.Select(line => line.Text)), lines[0].IsBold ? lines[0].Text.Length : lines[0].Bold, lines[0].Line);
-
-    private TableBlock Read(Table table, int first, int last)
-    {
-        var rows = table.OfType<Markdig.Extensions.Tables.TableRow>().Select(row => new TableRow(
-            [.. row.OfType<TableCell>().Select(cell => string.Join(' ', cell.OfType<LeafBlock>().Select(leaf => InlineText.Plain(leaf.Inline))))],
-            row.Line + 1,
-            Math.Max(row.Line + 1, index.LineOf(row.Span.End)))).ToList();
-        var header = rows.Count > 0 ? rows[0].Cells : [];
-        return new TableBlock(header, [.. rows.Skip(1).Select(row => row with { Cells = HtmlMarks.Fit(row.Cells, header.Count) })], first, last);
-    }
-
-    private int EndOfTable(int first, int last)
-    {
-        for (var line = first; line <= source.Lines.Count; line++)
-        {
-            if (source.Lines[line - 1].Contains("</table", StringComparison.OrdinalIgnoreCase))
-            {
-                return line;
-            }
-        }
-
-        return last;
     }
 
     private void Close()
@@ -257,8 +173,4 @@ internal sealed class OutlineReader(SourceText source, Lexicon lexicon)
             section.LastLine = section.Children.Select(child => child.LastLine).Append(section.LastLine).Max();
         }
     }
-
-    // An underlined heading is told by its underline; the block begins with its text.
-    private (int First, int Last) Range(Markdig.Syntax.Block block) =>
-        (block is HeadingBlock { IsSetext: true } ? index.LineOf(block.Span.Start) : block.Line + 1, index.LineOf(block.Span.End));
 }

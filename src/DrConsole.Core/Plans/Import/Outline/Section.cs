@@ -46,6 +46,13 @@ internal sealed class Section(string title, SectionKind kind, int level, int lin
 
     public SourceLines Source => new(line, LastLine);
 
+    /// <summary>Adds what stands in the section, which then reaches at least to its end.</summary>
+    public void Add(Block block)
+    {
+        Blocks.Add(block);
+        LastLine = Math.Max(LastLine, block.Last);
+    }
+
     /// <summary>The titles above, outermost first, without this one.</summary>
     public IReadOnlyList<string> Path
     {

@@ -45,10 +45,11 @@ internal static class ContactRecogniser
         var columns = new Columns(table, draft.Lexicon);
         var (phone, email) = (columns.Of(Topic.Phone), columns.Of(Topic.Email));
         var placed = section.Theme is Topic.Contact or Topic.Team or Topic.Role && table.Columns.Count >= 2;
-        if (phone < 0 && (placed || section.Within(Topic.Contact)))
+        if (placed || section.Within(Topic.Contact))
         {
             // "Support line", "Reachable at": what it holds tells what it is.
-            phone = Enumerable.Range(1, table.Columns.Count - 1).FirstOrDefault(at => at != email && table.Rows.Count(row => Phones.In(row.Cells[at]) is not null) * 2 > table.Rows.Count, -1);
+            phone = phone >= 0 ? phone : Mostly(table, email, Phones.In);
+            email = email >= 0 ? email : Mostly(table, phone, cell => Phones.IsOnlyAddress(cell ?? "") ? Phones.EmailIn(cell) : null);
         }
 
         if (phone < 0 && email < 0 && !(placed && columns.Has(Topic.Name)))
@@ -62,23 +63,33 @@ internal static class ContactRecogniser
         draft.Claim(table);
         foreach (var row in table.Rows)
         {
-            string?[] raw = [Cell(row, name), Cell(row, phone), Cell(row, email)];
-            var placeholder = raw.FirstOrDefault(cell => cell is { Length: > 0 } && Placeholder.Is(cell));
+            // A cell that is nothing but an address or a number is one, whatever its column is called.
+            var addresses = Enumerable.Range(0, row.Cells.Count).Where(at => at != phone && at != email && at != role && Phones.IsOnlyAddress(row.Cells[at])).ToList();
+            var named = addresses.Contains(name) ? null : Cell(row, name);
             var call = phone >= 0 && !Placeholder.Is(row.Cells[phone]) ? row.Cells[phone] : null;
+            var number = Phones.In(call) ?? (call is not null && call.Any(char.IsDigit) ? call : null) ?? First(Phones.In);
+            var address = Phones.EmailIn(Cell(row, email)) ?? Phones.EmailIn(call) ?? First(Phones.EmailIn);
+            string?[] raw = [named, Cell(row, phone), Cell(row, email)];
+            var placeholder = raw.FirstOrDefault(cell => cell is { Length: > 0 } && Placeholder.Is(cell));
             draft.Contacts.Add(new PlanContact
             {
-                Key = draft.Key("contact", Cell(row, role) ?? Cell(row, name) ?? "contact"),
+                Key = draft.Key("contact", Cell(row, role) ?? named ?? "contact"),
                 Source = new SourceLines(row.First, row.Last),
                 Role = Placeholder.Real(Cell(row, role)),
-                Name = Placeholder.Real(Cell(row, name)),
-                Phone = Phones.In(call) ?? (call is not null && call.Any(char.IsDigit) ? call : null),
-                Email = Phones.EmailIn(Cell(row, email)) ?? Phones.EmailIn(call),
+                Name = Placeholder.Real(named),
+                Phone = number,
+                Email = address,
                 External = IsExternal(draft, section, table.Columns[Math.Max(0, role)]),
                 Placeholder = placeholder,
-                Remark = columns.Rest(row, role, name, phone, email),
+                Remark = columns.Rest(row, [role, named is null ? -1 : name, phone, email, .. addresses.Where(at => Phones.In(row.Cells[at]) == number || Phones.EmailIn(row.Cells[at]) == address)]),
             });
+
+            string? First(Func<string?, string?> read) => addresses.Select(at => read(row.Cells[at])).FirstOrDefault(found => found is not null);
         }
     }
+
+    private static int Mostly(TableBlock table, int taken, Func<string?, string?> read) =>
+        Enumerable.Range(1, table.Columns.Count - 1).FirstOrDefault(at => at != taken && table.Rows.Count(row => read(row.Cells[at]) is not null) * 2 > table.Rows.Count, -1);
 
     private static void FromItem(ImportDraft draft, Section section, ListItem item)
     {

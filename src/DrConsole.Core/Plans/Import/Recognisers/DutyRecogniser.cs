@@ -72,7 +72,7 @@ internal static class DutyRecogniser
         foreach (var item in list.Items.Where(item => !draft.IsClaimed(item.First)))
         {
             var (name, frequency) = Read(draft, item);
-            if (frequency is null && titled is not null)
+            if (titled is not null && (frequency is null || (item.Head.Label is null && titled.Length == section.Title.Length)))
             {
                 (name, frequency) = (item.Head.Bare, titled);
             }

@@ -48,6 +48,9 @@ internal static class Phones
         return word is null ? null : Placeholder.Real(word.TrimEnd('.').Replace("mailto:", "", StringComparison.OrdinalIgnoreCase));
     }
 
+    /// <summary>True for a text that is an address or a number, or both, and says nothing beside.</summary>
+    public static bool IsOnlyAddress(string text) => (EmailIn(text) ?? In(text)) is not null && !PartsOf(text).Any();
+
     public static string? NameIn(string value) => PartsOf(value).FirstOrDefault();
 
     /// <summary>What stands beside the number and the address, cut at commas, dashes and brackets.</summary>

@@ -3,35 +3,25 @@ namespace DrConsole.Plans.Import;
 /// <summary>Reads a scenario's or a procedure's section into signs, phases, steps and commands, claiming what it takes.</summary>
 internal sealed class StepReader(ImportDraft draft, string kind)
 {
-    private readonly List<(string Title, List<Step> Steps)> phases = [];
+    private readonly StepList steps = new(draft, kind);
 
     public List<string> Detection { get; } = [];
-
-    public List<CommandBlock> Commands { get; } = [];
 
     public string? Description { get; private set; }
 
     public string? Tier { get; private set; }
 
-    public int Count => phases.Sum(phase => phase.Steps.Count);
+    public IReadOnlyList<CommandBlock> Commands => steps.Commands;
 
-    public IEnumerable<Step> Steps => phases.SelectMany(phase => phase.Steps);
+    public int Count => steps.Count;
 
-    public IReadOnlyList<Phase> Phases =>
-    [
-        .. phases.Where(phase => phase.Steps.Count > 0).Select(phase => new Phase
-        {
-            Key = draft.Key("phase", phase.Title.Length > 0 ? phase.Title : "steps"),
-            Title = phase.Title,
-            FromMinutes = TimeWindow.Of(phase.Title)?.From,
-            ToMinutes = TimeWindow.Of(phase.Title)?.To,
-            Steps = phase.Steps,
-        }),
-    ];
+    public IEnumerable<Step> Steps => steps.Steps;
+
+    public IReadOnlyList<Phase> Phases => steps.Phases;
 
     public void Read(Section section)
     {
-        phases.Add(("", []));
+        steps.Open("");
         Walk(section, isTop: true);
     }
 
@@ -50,7 +40,7 @@ internal sealed class StepReader(ImportDraft draft, string kind)
 
                     break;
                 case CodeBlockNode code:
-                    TakeCode(code, section.Title);
+                    steps.TakeCode(code, section.Title);
                     break;
                 case TableBlock table:
                     TakeTable(table, signs);
@@ -64,7 +54,7 @@ internal sealed class StepReader(ImportDraft draft, string kind)
                     break;
                 case Paragraph paragraph when section.Blocks.Count == 1 && section.Own.Has(Topic.Steps):
                     draft.Claim(paragraph);
-                    Add(paragraph.Text, null, [], paragraph.First, paragraph.Last);
+                    steps.Add(paragraph.Text, null, [], paragraph.First, paragraph.Last);
                     break;
             }
         }
@@ -80,7 +70,7 @@ internal sealed class StepReader(ImportDraft draft, string kind)
 
             if (!signs && !child.Own.Has(Topic.Detection))
             {
-                phases.Add((child.Title, []));
+                steps.Open(child.Title);
             }
 
             Walk(child, isTop: false);
@@ -98,9 +88,9 @@ internal sealed class StepReader(ImportDraft draft, string kind)
         var said = section.Blocks.OfType<Paragraph>().Where(draft.IsFree).ToList();
         var codes = section.Blocks.OfType<CodeBlockNode>().Where(draft.IsFree).ToList();
         said.ForEach(paragraph => draft.Claim(paragraph));
-        codes.ForEach(Keep);
+        codes.ForEach(steps.Keep);
         var title = mark > 0 && mark < section.Title.Length ? section.Title[mark..] : mark > 0 ? "" : ScenarioRecogniser.Bare(section.Title);
-        Add(string.Join(". ", said.Select(paragraph => paragraph.Text).Prepend(title).Where(text => text.Length > 0)), null, [.. codes.Select(code => code.ToCommands())], section.Line, Math.Max(section.HeadEnd, section.LastLine));
+        steps.Add(string.Join(". ", said.Select(paragraph => paragraph.Text).Prepend(title).Where(text => text.Length > 0)), null, [.. codes.Select(code => code.ToCommands())], section.Line, Math.Max(section.HeadEnd, section.LastLine));
     }
 
     private bool IsForeign(Section child) =>
@@ -166,8 +156,8 @@ internal sealed class StepReader(ImportDraft draft, string kind)
             children.ForEach(child => draft.Claim(child));
             var texts = item.Inner.Blocks.OfType<Paragraph>().ToList();
             texts.ForEach(text => draft.Claim(text));
-            codes.ForEach(Keep);
-            Add(string.Join(' ', texts.Select(text => text.Text).Prepend(item.Head.Bare)), group, [.. codes.Select(code => code.ToCommands())], item.First, item.Last);
+            codes.ForEach(steps.Keep);
+            steps.Add(string.Join(' ', texts.Select(text => text.Text).Prepend(item.Head.Bare)), group, [.. codes.Select(code => code.ToCommands())], item.First, item.Last);
             return;
         }
 
@@ -179,7 +169,7 @@ internal sealed class StepReader(ImportDraft draft, string kind)
             }
             else if (block is CodeBlockNode code)
             {
-                Attach(code, item.Head.Bare);
+                steps.Attach(code, item.Head.Bare);
             }
         }
     }
@@ -194,52 +184,6 @@ internal sealed class StepReader(ImportDraft draft, string kind)
             || draft.Terms.In(label) is var said && (said.Is(Term.Duration) || said.Is(Term.Evidence) || said.Is(Term.Approver)));
 
     private bool IsAside(string label) => draft.Lexicon.IsExactly(label, Topic.Aside, Topic.Tier, Topic.Criticality, Topic.Rto, Topic.Rpo, Topic.Owner, Topic.Responsible);
-
-    private void TakeCode(CodeBlockNode code, string title)
-    {
-        var parts = CommentSteps.Of(code.Text);
-        if (parts.Count == 0)
-        {
-            Attach(code, title);
-            return;
-        }
-
-        Keep(code);
-        var lines = code.Text.Split('\n');
-        foreach (var (text, first, last) in parts)
-        {
-            var body = string.Join('\n', lines[first..(last + 1)]).TrimEnd();
-            var source = new SourceLines(code.TextLine + first, code.TextLine + last);
-            var runs = lines[first..(last + 1)].Any(line => line.Trim().Length > 0 && CommentSteps.Comment(line) is null);
-            Add(text, null, runs ? [new CommandBlock(body) { Language = code.Language, Source = source }] : [], source.First, source.Last);
-        }
-    }
-
-    private void Attach(CodeBlockNode code, string title)
-    {
-        Keep(code);
-        if (phases[^1].Steps.Count > 0)
-        {
-            Join(code);
-        }
-        else
-        {
-            Add(title, null, [code.ToCommands()], code.First, code.Last);
-        }
-    }
-
-    private void Join(CodeBlockNode code)
-    {
-        var steps = phases[^1].Steps;
-        var commands = steps[^1].Commands.Append(code.ToCommands()).ToList();
-        steps[^1] = steps[^1] with { Commands = commands, Dangerous = steps[^1].Dangerous || Danger.InCommand(code.Text) };
-    }
-
-    private void Keep(CodeBlockNode code)
-    {
-        draft.Claim(code);
-        Commands.Add(code.ToCommands());
-    }
 
     private void TakeTable(TableBlock table, bool signs)
     {
@@ -259,20 +203,7 @@ internal sealed class StepReader(ImportDraft draft, string kind)
         draft.Claim(table);
         foreach (var row in table.Rows.Where(row => row.Cells[action].Length > 0))
         {
-            Add(row.Cells[action], null, [], row.First, row.Last, columns.Cell(row, action, Topic.Responsible), columns.Cell(row, action, Topic.Expected));
+            steps.Add(row.Cells[action], null, [], row.First, row.Last, columns.Cell(row, action, Topic.Responsible), columns.Cell(row, action, Topic.Expected));
         }
     }
-
-    private void Add(string text, string? group, IReadOnlyList<CommandBlock> commands, int first, int last, string? role = null, string? expected = null) =>
-        phases[^1].Steps.Add(new Step
-        {
-            Key = draft.Key(kind, text),
-            Source = new SourceLines(first, last),
-            Text = text.Length > 0 ? text : "Run the commands",
-            Group = group,
-            Commands = commands,
-            Role = Placeholder.Real(role),
-            Expected = Placeholder.Real(expected),
-            Dangerous = Danger.InProse(text) || commands.Any(command => Danger.InCommand(command.Text)),
-        });
 }

@@ -81,7 +81,7 @@ internal static class TierRecogniser
                 }
 
                 var rto = columns.Of(Topic.Rto);
-                if (rto < 0 && (section.Theme == Topic.Sla || table.Columns.Any(IsRepair)))
+                if (rto < 0 && (section.Theme == Topic.Sla || (section.Own.Has(Topic.Sla) && !section.Own.Has(Topic.Tier)) || table.Columns.Any(IsRepair)))
                 {
                     // What a service desk promises is no class of disasters.
                     continue;
