@@ -49,7 +49,7 @@ public sealed partial class PlanCommands
             }
 
             var isOn = await TwoPersonRule.IsOnAsync(change.Db, ct);
-            if (isOn && IsAuthor(draft, actor))
+            if (isOn && await TwoPersonRule.HadAHandAsync(change.Db, draft, actor.Id, actor.Name, ct))
             {
                 throw new RefusedException("second_person_needed", "You had a hand in this draft. Somebody else must approve it.");
             }
@@ -99,8 +99,6 @@ public sealed partial class PlanCommands
                 CultureInfo.InvariantCulture, $"{draft.ChangedByName} has changed this draft since you looked at it. Look at the changes and decide again (revision {draft.Revision}, you saw {seen})."));
         }
     }
-
-    private static bool IsAuthor(PlanDraft draft, Actor actor) => draft.AuthorIds.Contains(actor.Id);
 
     private static string? Said(string? note)
     {

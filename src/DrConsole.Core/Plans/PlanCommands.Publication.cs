@@ -79,7 +79,7 @@ public sealed partial class PlanCommands
         }
 
         // It may have been approved while the rule was off.
-        return draft.AuthorIds.Contains(draft.ApprovedById!.Value)
+        return await TwoPersonRule.HadAHandAsync(change.Db, draft, draft.ApprovedById!.Value, draft.ApprovedByName!, ct)
             ? throw new RefusedException("second_person_needed", $"{draft.ApprovedByName}, who approved this draft, had a hand in it. Send it back and have somebody else approve it.")
             : "on";
     }

@@ -29,7 +29,7 @@ public static class ReviewDate
         }
 
         return DateOnly.TryParseExact(text, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month)
-            ? month.AddMonths(1).AddDays(-1)
+            ? new DateOnly(month.Year, month.Month, DateTime.DaysInMonth(month.Year, month.Month))
             : null;
     }
 }

@@ -56,6 +56,28 @@ public sealed class PlanApprovalTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_token_is_no_second_person_to_who_made_it()
+    {
+        await SubmitAsync();
+        var token = await NewTokenAsync();
+
+        Assert.Equal("second_person_needed", await RefusedAsync(() => ApproveAsync(token)));
+        Assert.Equal(DraftState.Submitted, (await ProgressAsync()).State);
+    }
+
+    [Fact]
+    public async Task Nobody_approves_what_a_token_of_their_own_has_changed()
+    {
+        var token = await NewTokenAsync();
+        _draft = await _console.Plans.ImportAsync(token, TestConsole.NewId(), "plan.md", SmallPlan.Text, Ct);
+        await _console.Plans.SubmitAsync(token, TestConsole.NewId(), _draft, null, Ct);
+
+        Assert.Equal("second_person_needed", await RefusedAsync(() => ApproveAsync(_console.Admin)));
+        await ApproveAsync(_console.Manager);
+        await PublishAsync(_console.Admin);
+    }
+
+    [Fact]
     public async Task Nobody_publishes_what_nobody_approved()
     {
         Assert.Equal("not_approved", await RefusedAsync(() => PublishAsync(_console.Manager)));
@@ -189,6 +211,9 @@ public sealed class PlanApprovalTests(PostgresServer postgres) : IAsyncLifetime
 
     private async Task<Actor> NewAdminAsync() =>
         new(ActorKind.User, await _console.AccessDesk.CreateUserAsync(_console.Admin, TestConsole.NewId(), "second-admin", "Second admin", "no-password", [Role.Admin], Ct), "Second admin");
+
+    private async Task<Actor> NewTokenAsync() =>
+        new(ActorKind.Token, (await _console.AccessDesk.CreateTokenAsync(_console.Admin, TestConsole.NewId(), "Pipeline", Role.Admin, null, Ct)).Id, "Pipeline");
 
     private async Task<JsonElement> DataAsync(string action)
     {

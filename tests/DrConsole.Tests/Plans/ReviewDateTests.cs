@@ -19,4 +19,7 @@ public sealed class ReviewDateTests
     [InlineData(null, null, null, null)]
     public void The_next_review_is_on_its_date_or_else_counted_from_the_publication(string? date, string? cadence, string? raw, string? expected) =>
         Assert.Equal(expected, ReviewDate.Next(new() { Title = "Plan", NextReview = date, ReviewCadence = cadence, NextReviewRaw = raw }, Published));
+
+    [Fact]
+    public void A_month_at_the_end_of_the_calendar_is_a_date_as_any_other() => Assert.Equal(new DateOnly(9999, 12, 31), ReviewDate.Due("9999-12"));
 }

@@ -52,7 +52,10 @@ internal sealed class JsonCheck
                 Demand(items);
                 return null;
             default:
-                return node is JsonValue value && value.TryGetValue<string>(out var text) ? JsonValue.Create(SafeText.Clean(text)) : null;
+                return node is not JsonValue value ? null
+                    : value.TryGetValue<string>(out var text) ? JsonValue.Create(SafeText.Clean(text))
+                    : value.TryGetValue<double>(out var number) && !double.IsFinite(number) ? throw PlanJson.Refusal(node.GetPath(), "the number is too large")
+                    : null;
         }
     }
 }

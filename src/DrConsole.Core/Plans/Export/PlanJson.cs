@@ -29,14 +29,27 @@ public static class PlanJson
     internal static ImportedPlan Read(SourceText source)
     {
         var root = Parse(source.Text);
+        try
+        {
+            Check(root);
+        }
+        catch (InvalidOperationException)
+        {
+            throw Refusal("$", "a text holds half of a character (one of \\ud800 to \\udfff alone)");
+        }
+
+        var plan = PlanContent.ToDocument(PlanContent.Of(Document(root).Plan)); // lines of another text mean nothing here
+        return new ImportedPlan(plan, 1, source.Warnings, source.Text);
+    }
+
+    private static void Check(JsonObject root)
+    {
         if ((root["schema"] as JsonValue)?.TryGetValue<string>(out var id) is not true || id != SchemaId)
         {
             throw Refusal("$.schema", $"this console reads {SchemaId}");
         }
 
         new JsonCheck().Demand(root);
-        var plan = PlanContent.ToDocument(PlanContent.Of(Document(root).Plan)); // lines of another text mean nothing here
-        return new ImportedPlan(plan, 1, source.Warnings, source.Text);
     }
 
     private static JsonObject Parse(string text)

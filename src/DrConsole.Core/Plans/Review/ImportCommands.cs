@@ -78,6 +78,7 @@ public sealed partial class ImportCommands(AuditedChanges changes)
     public Task<bool> ChangeAsync(Actor actor, Guid commandId, Guid importId, string key, string field, JsonNode? value, JsonNode? was, CancellationToken ct) =>
         ReviewAsync(actor, commandId, importId, "plan.import.changed", review =>
         {
+            value = ((SetField)new SetField(key, field, value, null).Clean()).Value;
             var tree = new PlanTree(review.Document);
             var node = tree.Find(key) ?? throw new StaleException();
             if (!FieldValue.Same(node.Json[field], was) && !FieldValue.Same(node.Json[field], value))
@@ -93,7 +94,7 @@ public sealed partial class ImportCommands(AuditedChanges changes)
             tree.Set(key, field, value);
             review.Document = PlanConflicts.Settle(tree.ToDocument(), key, field);
             review.Decide([(key, Verdict.Accepted), (ImportProposals.IdOf(ProposalKind.Change, key, field), Verdict.Accepted)]);
-            return (true, new { key, field, value });
+            return (true, new { key, field }); // no value: what people's numbers were must not stay for ever
         }, ct);
 
     /// <summary>Turns a proposed item into another kind. Returns its new key.</summary>

@@ -56,7 +56,9 @@ public sealed class PlanTree
         var list = ListOf(kind, parent);
         var made = (JsonObject)item.DeepClone();
         var asked = (string?)made["key"] is { Length: > 0 } given ? given : PlanKey.Of(kind.Name, (string?)made[kind.Title] ?? kind.Singular);
-        made["key"] = PlanKey.Free(asked, _nodes.Keys.ToHashSet(StringComparer.Ordinal));
+        var taken = _nodes.Keys.ToHashSet(StringComparer.Ordinal);
+        taken.Add((string)(made["key"] = PlanKey.Free(asked, taken))!);
+        FreeWithin(kind, made, taken);
         list.Insert(Place(list, after), made);
         Index();
         return (string)made["key"]!;
@@ -99,6 +101,20 @@ public sealed class PlanTree
         catch (JsonException misfit)
         {
             throw new RefusedException("value_misfits", $"The value does not fit its field ({misfit.Path}).");
+        }
+    }
+
+    // What comes back with an item may find its keys taken meanwhile: a key means one item.
+    private static void FreeWithin(ItemKind kind, JsonObject holder, HashSet<string> taken)
+    {
+        foreach (var child in PlanSchema.ChildrenOf(kind))
+        {
+            foreach (var item in (holder[child.List] as JsonArray ?? []).OfType<JsonObject>())
+            {
+                var asked = (string?)item["key"] is { Length: > 0 } given ? given : PlanKey.Of(child.Name, (string?)item[child.Title] ?? child.Singular);
+                taken.Add((string)(item["key"] = PlanKey.Free(asked, taken))!);
+                FreeWithin(child, item, taken);
+            }
         }
     }
 

@@ -102,6 +102,19 @@ public sealed class ImportCommandsTests(PostgresServer postgres) : IAsyncLifetim
     }
 
     [Fact]
+    public async Task What_somebody_writes_into_an_import_is_cleaned_and_not_kept_in_the_audit_chain()
+    {
+        var import = await ProposeAsync();
+        var key = (await ViewAsync(import)).Document.Objectives[0].Key;
+
+        await Review.ChangeAsync(_console.Admin, TestConsole.NewId(), import, key, "scope", "Or\0ders\u202e private", "Orders database", Ct);
+
+        Assert.Equal("Or\uFFFDders\uFFFD private", (await ViewAsync(import)).Document.Objectives[0].Scope);
+        var entry = await _console.ReadAsync(db => db.AuditEntries.SingleAsync(candidate => candidate.Action == "plan.import.changed", Ct));
+        Assert.DoesNotContain("private", System.Text.Encoding.UTF8.GetString(entry.Body), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Items_move_and_notes_become_items_before_the_draft_is_made()
     {
         var import = await ProposeAsync();

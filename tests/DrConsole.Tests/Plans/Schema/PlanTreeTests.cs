@@ -109,4 +109,17 @@ public sealed class PlanTreeTests
         Assert.DoesNotContain("\"key\":\"phase/", old, StringComparison.Ordinal);
         Assert.Equal(_plan.Scenarios[0].Phases[0].Key, plan.Scenarios[0].Phases[0].Key);
     }
+
+    [Fact]
+    public void What_comes_back_takes_no_key_that_was_given_away_meanwhile()
+    {
+        var tree = new PlanTree(new() { Meta = new() { Title = "Plan" }, Procedures = [new() { Key = "procedure/a", Title = "A", Steps = [new() { Key = "step/x", Text = "First" }] }, new() { Key = "procedure/b", Title = "B" }] });
+        var gone = (System.Text.Json.Nodes.JsonObject)tree.Find("procedure/a")!.Json.DeepClone();
+        tree.Remove("procedure/a");
+        tree.Insert(PlanSchema.Find("step")!, "procedure/b", null, new() { ["key"] = "step/x", ["text"] = "Second" });
+
+        tree.Insert(PlanSchema.Find("procedure")!, null, null, gone);
+
+        Assert.Equal(["First", "Second"], tree.Nodes.Where(node => node.Kind.Name == "step").Select(node => node.Title).Order(StringComparer.Ordinal));
+    }
 }

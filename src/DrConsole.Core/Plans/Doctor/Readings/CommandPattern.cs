@@ -5,7 +5,7 @@ namespace DrConsole.Plans.Doctor;
 /// <summary>A pattern that a command line can match, from a data file.</summary>
 internal sealed class CommandPattern(string pattern)
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30); // never, as linear as it is; a page must not fail because the machine is busy
 
     // Linear in the length of the line: the documents are untrusted.
     private readonly Regex _regex = new(pattern, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, Longest);

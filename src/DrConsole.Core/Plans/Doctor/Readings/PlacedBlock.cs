@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace DrConsole.Plans.Doctor;
 
 /// <summary>A block of code, and the item that holds it.</summary>
@@ -6,6 +8,10 @@ namespace DrConsole.Plans.Doctor;
 internal sealed record PlacedBlock(PlanItem Holder, CommandBlock Code, string About, IReadOnlyList<Step> Steps)
 {
     private static readonly string[] Settings = ["hcl", "tf", "terraform", "yaml", "yml", "json", "toml", "ini", "conf", "properties", "xml"];
+
+    // Documents are untrusted: what is asked for every line is read once.
+    private readonly Lazy<Dictionary<string, Step>> _stepsByLine = new(() => ByLine(Steps));
+    private readonly int _lineCount = Code.Text.AsSpan().Count('\n') + 1;
 
     public string Item => Holder.Key;
 
@@ -34,9 +40,16 @@ internal sealed record PlacedBlock(PlanItem Holder, CommandBlock Code, string Ab
         {
             var first = i;
             var text = lines[i].Trim();
-            while (text.EndsWith('\\') && i + 1 < lines.Length)
+            if (text.EndsWith('\\') && i + 1 < lines.Length)
             {
-                text = string.Concat(text.AsSpan(0, text.Length - 1), lines[++i].Trim());
+                var whole = new StringBuilder(text);
+                while (whole.Length > 0 && whole[^1] == '\\' && i + 1 < lines.Length)
+                {
+                    whole.Length--;
+                    whole.Append(lines[++i].AsSpan().Trim());
+                }
+
+                text = whole.ToString();
             }
 
             if (text.Length > 0 && !IsComment(text) && !text.StartsWith("```", StringComparison.Ordinal))
@@ -48,7 +61,7 @@ internal sealed record PlacedBlock(PlanItem Holder, CommandBlock Code, string Ab
 
     /// <summary>Source line of the block's line of that index, from 0; null when the block was written in the console.</summary>
     public int? LineAt(int index) =>
-        Code.Source is { } source ? source.First + index + (source.Last - source.First + 1 > Code.Text.Split('\n').Length ? 1 : 0) : null; // the lines include the fences
+        Code.Source is { } source ? source.First + index + (source.Last - source.First + 1 > _lineCount ? 1 : 0) : null; // the lines include the fences
 
     internal static bool IsComment(string line) =>
         line.StartsWith('#') || line.StartsWith("//", StringComparison.Ordinal) || line.StartsWith("-- ", StringComparison.Ordinal) || line.StartsWith("REM ", StringComparison.Ordinal);
@@ -63,5 +76,23 @@ internal sealed record PlacedBlock(PlanItem Holder, CommandBlock Code, string Ab
 
     private Step? StepAt(int? line, string text) =>
         Steps.Where(step => line is { } at && step.Source is { } source && source.First <= at && at <= source.Last).MinBy(step => step.Source!.Last - step.Source.First)
-        ?? Steps.FirstOrDefault(step => step.Commands.Any(code => code.Text.Contains(text.Trim(), StringComparison.Ordinal)));
+        ?? _stepsByLine.Value.GetValueOrDefault(text.Trim());
+
+    // Every line of the steps' own code, with the first step that has it.
+    private static Dictionary<string, Step> ByLine(IReadOnlyList<Step> steps)
+    {
+        var found = new Dictionary<string, Step>(StringComparer.Ordinal);
+        foreach (var step in steps)
+        {
+            foreach (var code in step.Commands)
+            {
+                foreach (var line in code.Text.Split('\n'))
+                {
+                    found.TryAdd(line.Trim(), step);
+                }
+            }
+        }
+
+        return found;
+    }
 }
