@@ -3,6 +3,9 @@ namespace DrConsole.Plans;
 /// <summary>One change of a draft: what was done, by whom, and how to undo it.</summary>
 public sealed class PlanDraftEdit
 {
+    /// <summary>Stands in <see cref="ItemKey"/> for the whole draft: a change that nobody takes back.</summary>
+    public const string WholeDraft = "";
+
     public Guid Id { get; init; }
 
     public Guid DraftId { get; init; }

@@ -12,6 +12,13 @@ public static class SourceLabel
         return lines.First == lines.Last ? $"line {lines.First}" : $"lines {lines.First}–{lines.Last}";
     }
 
+    /// <summary>With several files, which one and its own line: that says more than the number of a line in all of them.</summary>
+    public static string Of(SourceLines lines, IReadOnlyList<SourceFile> files)
+    {
+        ArgumentNullException.ThrowIfNull(lines);
+        return files.LastOrDefault(file => file.FirstLine <= lines.First) is { } file ? $"{file.Name}, line {lines.First - file.FirstLine + 1}" : Of(lines);
+    }
+
     /// <summary><c>12-18</c>.</summary>
     public static string Range(SourceLines lines)
     {

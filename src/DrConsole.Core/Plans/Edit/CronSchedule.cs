@@ -11,6 +11,8 @@ public sealed class CronSchedule
 {
     private const int HorizonDays = (8 * 366) + 2; // from one 29 February to the next, over a century that has none
 
+    private const int DaysOfGaps = 1500; // four years and a bit: 29 February comes twice in them
+
     private static readonly string[] Months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     private static readonly string[] Days = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
 
@@ -59,6 +61,9 @@ public sealed class CronSchedule
         }
     }
 
+    /// <summary>The longest time between two runs, in minutes, on a clock that is never changed; null when the expression cannot be read, or never runs.</summary>
+    public static double? LongestGap(string expression) => Fault(expression) is null ? new CronSchedule(expression).LongestGap() : null;
+
     /// <summary>The runs after an instant, in order. Ends when no further one comes within eight years of the last.</summary>
     public IEnumerable<DateTimeOffset> After(DateTimeOffset instant, TimeZoneInfo zone)
     {
@@ -103,6 +108,25 @@ public sealed class CronSchedule
             }
         }
     }
+
+    private double? LongestGap()
+    {
+        var (day, before, longest) = (new DateOnly(2024, 1, 1), (DateTime?)null, TimeSpan.Zero);
+        var times = TimesOf(NextDay(day)).Select(time => time.TimeOfDay).ToList(); // the same on every day that is meant
+        for (var end = day.AddDays(DaysOfGaps); day < end; day = day.AddDays(1))
+        {
+            foreach (var time in MeansDay(day) ? times : [])
+            {
+                var now = day.ToDateTime(TimeOnly.MinValue) + time;
+                longest = before is { } last && now - last > longest ? now - last : longest;
+                before = now;
+            }
+        }
+
+        return longest > TimeSpan.Zero ? longest.TotalMinutes : null;
+    }
+
+    private DateOnly NextDay(DateOnly day) => Enumerable.Range(0, HorizonDays).Select(day.AddDays).First(MeansDay);
 
     private IEnumerable<DateTimeOffset> RunsOf(DateOnly day, TimeZoneInfo zone) => TimesOf(day).SelectMany(local => InstantsOf(local, zone, FollowsClock));
 

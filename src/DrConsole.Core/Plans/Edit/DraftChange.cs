@@ -12,6 +12,9 @@ namespace DrConsole.Plans.Edit;
 [JsonDerivedType(typeof(RemoveItem), "remove")]
 [JsonDerivedType(typeof(MoveItem), "move")]
 [JsonDerivedType(typeof(SeveralChanges), "several")]
+[JsonDerivedType(typeof(SettleConflict), "settle")]
+[JsonDerivedType(typeof(ReopenConflict), "reopen")]
+[JsonDerivedType(typeof(TakeImport), "import")]
 public abstract record DraftChange
 {
     // The database keeps the members in an order of its own.
@@ -35,7 +38,7 @@ public abstract record DraftChange
     };
 }
 
-/// <summary>Gives a field another value.</summary>
+/// <summary>Gives a field a value. When the documents state two for it, this settles which one holds.</summary>
 /// <param name="Item">Key of the item; the plan's particulars are <c>meta</c>.</param>
 /// <param name="Value">Null empties it.</param>
 /// <param name="Was">The value that the person saw: when it is another by now, nothing is overwritten.</param>
@@ -60,3 +63,14 @@ public sealed record MoveItem(string Item, string? Parent, string? After) : Draf
 
 /// <summary>Changes that are made, and taken back, together.</summary>
 public sealed record SeveralChanges(IReadOnlyList<DraftChange> Changes) : DraftChange;
+
+/// <summary>Leaves a field as it is and drops the question which of two stated values holds: the same as taking back <see cref="ReopenConflict"/>.</summary>
+public sealed record SettleConflict(string Item, string Field) : DraftChange;
+
+/// <summary>Asks again which of two stated values of a field holds: takes back that it was settled.</summary>
+/// <param name="Conflict">The question, as it stood in the document.</param>
+public sealed record ReopenConflict(string Item, string Field, JsonObject Conflict) : DraftChange;
+
+/// <summary>An import was taken over into the draft. It brings another source text, in which all lines count anew: it cannot be taken back.</summary>
+/// <param name="Files">Names of the files.</param>
+public sealed record TakeImport(IReadOnlyList<string> Files) : DraftChange;

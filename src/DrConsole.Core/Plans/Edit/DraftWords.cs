@@ -21,6 +21,10 @@ internal static class DraftWords
 
     public static string Moved(PlanNode node) => $"{Name(node)} moved";
 
+    public static string Settled(PlanNode node) => $"{Name(node)}: one of two stated values chosen";
+
+    public static string Reopened(PlanNode node) => $"{Name(node)}: two stated values stand again";
+
     public static string Several(IReadOnlyList<DraftDeed> deeds) => deeds.Count == 1
         ? deeds[0].Summary
         : string.Create(CultureInfo.InvariantCulture, $"{deeds[0].Summary}, and {deeds.Count - 1} more");

@@ -25,6 +25,8 @@ public static class DraftWork
             RemoveItem remove => Remove(tree, remove),
             MoveItem move => Move(tree, move),
             SeveralChanges several => Several(tree, several),
+            SettleConflict settle => Settle(tree, settle),
+            ReopenConflict reopen => Reopen(tree, reopen),
             _ => throw new RefusedException("change_unknown", "The console does not know this change."),
         };
     }
@@ -41,7 +43,26 @@ public static class DraftWork
 
         Check(field, value);
         tree.Set(set.Item, set.Field, value);
-        return new(new SetField(set.Item, set.Field, present, value?.DeepClone()), set.Item, set.Field, node.Kind, DraftWords.Set(node, field, value));
+        return new(Undo(new SetField(set.Item, set.Field, present, value?.DeepClone()), tree), set.Item, set.Field, node.Kind, DraftWords.Set(node, field, value));
+    }
+
+    // The value goes back first: setting it would settle again what is reopened.
+    private static DraftChange Undo(SetField back, PlanTree tree) => tree.Settle(back.Item, back.Field) is { Count: > 0 } settled
+        ? new SeveralChanges([back, .. settled.Select(conflict => new ReopenConflict(back.Item, back.Field, conflict))])
+        : back;
+
+    private static DraftDeed Settle(PlanTree tree, SettleConflict settle)
+    {
+        var node = Demand(tree, settle.Item);
+        var settled = tree.Settle(settle.Item, settle.Field);
+        return new(new SeveralChanges([.. settled.Select(conflict => new ReopenConflict(settle.Item, settle.Field, conflict))]), node.Key, settle.Field, node.Kind, DraftWords.Settled(node));
+    }
+
+    private static DraftDeed Reopen(PlanTree tree, ReopenConflict reopen)
+    {
+        var node = Demand(tree, reopen.Item);
+        tree.Reopen(reopen.Conflict);
+        return new(new SettleConflict(reopen.Item, reopen.Field), node.Key, reopen.Field, node.Kind, DraftWords.Reopened(node));
     }
 
     private static DraftDeed Add(PlanTree tree, AddItem add)

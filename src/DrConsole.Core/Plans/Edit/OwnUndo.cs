@@ -2,7 +2,8 @@ namespace DrConsole.Plans.Edit;
 
 /// <summary>One of a person's own changes.</summary>
 /// <param name="UndoOf">The change that it took back; null for an ordinary one.</param>
-public sealed record OwnEdit(Guid Id, Guid? UndoOf);
+/// <param name="IsFinal">Neither it nor what came before it is taken back any more.</param>
+public sealed record OwnEdit(Guid Id, Guid? UndoOf, bool IsFinal = false);
 
 /// <summary>Which of a person's changes is taken back next, and which is made again.</summary>
 /// <param name="Undo">The newest change that is not taken back; null when there is none.</param>
@@ -16,7 +17,12 @@ public sealed record OwnUndo(Guid? Undo, Guid? Redo)
         var (done, undone) = (new Stack<Guid>(), new Stack<Guid>());
         foreach (var edit in edits)
         {
-            if (edit.UndoOf is null)
+            if (edit.IsFinal)
+            {
+                done.Clear();
+                undone.Clear();
+            }
+            else if (edit.UndoOf is null)
             {
                 undone.Clear();
                 done.Push(edit.Id);

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using DrConsole.Database;
+using DrConsole.Plans.Edit;
 using DrConsole.Platform;
 
 namespace DrConsole.Plans.Review;
@@ -9,6 +10,7 @@ internal static class DraftMaking
 {
     private const int TitleLength = 300;
     private const int FileNameLength = 255;
+    private const int SummaryLength = 300;
 
     /// <summary>SHA-256 of a stored document, lower-case hex.</summary>
     public static string Hash(byte[] document) => Convert.ToHexStringLower(SHA256.HashData(document));
@@ -36,6 +38,13 @@ internal static class DraftMaking
         draft.Reopen();
         draft.AuthorIds = Authors(draft.AuthorIds, change, import);
         (draft.ChangedByName, draft.ChangedAt) = (change.Actor.Name, change.At);
+        var taken = new TakeImport(import.FileNames).ToJson();
+        change.Db.PlanDraftEdits.Add(new()
+        {
+            Id = change.NewId(), DraftId = draft.Id, Revision = draft.Revision, At = change.At, ActorId = change.Actor.Id, ActorName = change.Actor.Name,
+            ItemKey = PlanDraftEdit.WholeDraft, Summary = Cut($"Import of {draft.FileName} taken over; this cannot be taken back", SummaryLength), Change = taken, Undo = taken,
+        });
+        change.Signal(Topic.Draft(draft.Id));
         return draft;
     }
 

@@ -8,7 +8,7 @@ namespace DrConsole.Plans.Schema;
 /// A plan's document as a tree of items that can be changed one by one, each found by its key. What it gives back is again a
 /// <see cref="PlanDocument"/>: a change that does not fit the records is refused.
 /// </summary>
-public sealed class PlanTree
+public sealed partial class PlanTree
 {
     private readonly JsonObject _root;
     private readonly Dictionary<string, PlanNode> _nodes = new(StringComparer.Ordinal);
@@ -25,6 +25,13 @@ public sealed class PlanTree
 
     /// <summary>The item of that key; null when there is none.</summary>
     public PlanNode? Find(string key) => _nodes.GetValueOrDefault(key);
+
+    /// <summary>The outermost item that holds an item; the item itself when the document does.</summary>
+    public PlanNode Outermost(PlanNode node)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        return node.Place.Parent is { } parent && Find(parent) is { } holder ? Outermost(holder) : node;
+    }
 
     /// <summary>Sets a field; null clears it.</summary>
     /// <exception cref="RefusedException">There is no such item or field, or the value does not fit.</exception>

@@ -18,6 +18,14 @@ public static class EditLinks
     /// <summary>An item of a draft, in the editor.</summary>
     public static string Item(Guid draftId, string part, string key) => $"{Part(draftId, part)}?item={Uri.EscapeDataString(key)}";
 
+    /// <summary>An item at any depth of a draft, in the editor.</summary>
+    public static string Item(Guid draftId, PlanTree tree, PlanNode node)
+    {
+        ArgumentNullException.ThrowIfNull(tree);
+        ArgumentNullException.ThrowIfNull(node);
+        return node.Kind == PlanSchema.Meta ? Part(draftId) : Item(draftId, tree.Outermost(node).Kind.Part, node.Key);
+    }
+
     /// <summary>Adding many contacts at once.</summary>
     public static string Contacts(Guid draftId) => $"/plans/drafts/{draftId}/contacts";
 }

@@ -57,8 +57,6 @@ public sealed partial class EditPage(
         }
     }
 
-    private static PlanNode Root(PlanTree tree, PlanNode node) => node.Place.Parent is { } parent && tree.Find(parent) is { } holder ? Root(tree, holder) : node;
-
     private PlanNode? Chosen(PlanTree tree) => Slug == PlanPart.Overview ? tree.Find("meta") : Item is null ? null : tree.Find(Item);
 
     private async Task RefreshAsync()

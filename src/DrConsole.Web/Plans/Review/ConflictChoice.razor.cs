@@ -42,7 +42,5 @@ public sealed partial class ConflictChoice
         return text.Length <= TextLength ? text : text[..TextLength] + "…";
     }
 
-    // With several files the name says more than the number of a line in all of them.
-    private string Place(SourceLines lines) =>
-        Sheet.Import.Document.Files.LastOrDefault(file => file.FirstLine <= lines.First) is { } file ? $"{file.Name}, line {lines.First - file.FirstLine + 1}" : SourceLabel.Of(lines);
+    private string Place(SourceLines lines) => SourceLabel.Of(lines, Sheet.Import.Document.Files);
 }

@@ -1,4 +1,5 @@
 using DrConsole.Plans.Doctor;
+using DrConsole.Plans.Edit;
 
 namespace DrConsole.Tests.Plans.Doctor;
 
@@ -13,6 +14,9 @@ public sealed class ReadingTests
     [InlineData("toutes les heures", 60.0)]
     [InlineData("毎日", 1440.0)]
     [InlineData("0 2 * * *", 1440.0)]
+    [InlineData("jeden Sonntag", 10080.0)]
+    [InlineData("tous les six mois", 263520.0)]
+    [InlineData("laufend", 0.0)]
     [InlineData("Before major deployments", null)]
     [InlineData("", null)]
     public void Words_that_say_how_often_are_minutes(string words, double? minutes) => Assert.Equal(minutes, Interval.InWords(words));
@@ -26,5 +30,5 @@ public sealed class ReadingTests
     [InlineData("61 0 * * *", null)]
     [InlineData("0 0 31 2 *", null)]
     [InlineData("a b c d e", null)]
-    public void A_schedule_s_longest_gap_is_what_can_be_lost(string cron, double? minutes) => Assert.Equal(minutes, CronGap.Minutes(cron));
+    public void A_schedule_s_longest_gap_is_what_can_be_lost(string cron, double? minutes) => Assert.Equal(minutes, CronSchedule.LongestGap(cron));
 }

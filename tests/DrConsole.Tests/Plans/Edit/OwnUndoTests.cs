@@ -25,5 +25,8 @@ public sealed class OwnUndoTests
     [Fact]
     public void A_new_change_ends_what_could_be_made_again() => Assert.Equal(new(D, null), OwnUndo.Of([new(A, null), new(B, null), new(C, B), new(D, null)]));
 
+    [Fact]
+    public void What_came_before_a_change_that_is_final_stays() => Assert.Equal(new(D, null), OwnUndo.Of([new(A, null), new(B, null), new(C, null, true), new(D, null)]));
+
     private static Guid TestId(byte n) => new(n, 0, 0, [0, 0, 0, 0, 0, 0, 0, 0]);
 }

@@ -1,5 +1,6 @@
 using DrConsole.Access;
 using DrConsole.Plans;
+using DrConsole.Plans.Edit;
 using DrConsole.Plans.Review;
 using DrConsole.Platform;
 using DrConsole.Tests.Support;
@@ -198,6 +199,24 @@ public sealed class ImportCommandsTests(PostgresServer postgres) : IAsyncLifetim
         var draft = await _console.ReadAsync(db => db.PlanDrafts.SingleAsync(Ct));
         Assert.Equal((1, DraftState.Editing), (draft.Revision, draft.State));
         Assert.Equal(180, (await DraftOfAsync(second)).Objectives[0].RtoMinutes);
+    }
+
+    [Fact]
+    public async Task An_import_into_a_draft_stands_in_its_list_of_changes_and_nobody_takes_back_what_came_before_it()
+    {
+        var (plan, edited) = await PublishedAsync();
+        var draft = await ApplyAsync(await ProposeAsync(plan, new ImportedFile("plan.md", edited)));
+        await _console.Get<DraftCommands>().EditAsync(_console.Admin, TestConsole.NewId(), draft, new SetField("meta", "approver", "The board", null), Ct);
+        await ApplyAsync(await ProposeAsync(plan, new ImportedFile("annex.md", edited.Replace("2 hours | 15 minutes", "3 hours | 15 minutes", StringComparison.Ordinal))));
+
+        var sheet = (await _console.Get<IDraftQueries>().SheetAsync(draft, _console.Admin.Id, Ct))!;
+        Assert.Equal("Import of annex.md taken over; this cannot be taken back", sheet.Edits[0].Summary);
+        Assert.Equal(new(null, null), sheet.Own);
+        Assert.Equal("The board", sheet.Document.Meta.Approver);
+
+        await _console.Get<DraftCommands>().EditAsync(_console.Admin, TestConsole.NewId(), draft, new SetField("meta", "approver", "The head", "The board"), Ct);
+        await _console.Get<DraftCommands>().UndoAsync(_console.Admin, TestConsole.NewId(), draft, Ct);
+        Assert.Equal("The board", (await DraftOfAsync(draft)).Meta.Approver);
     }
 
     [Fact]

@@ -1,4 +1,4 @@
-using System.Globalization;
+using DrConsole.Plans.Edit;
 using DrConsole.Plans.Import;
 
 namespace DrConsole.Plans.Doctor;
@@ -8,16 +8,10 @@ internal static class Interval
 {
     private const double Day = 24 * 60;
 
-    private static readonly Lazy<(double Minutes, Phrase[] Phrases)[]> Words = new(() =>
-    [
-        .. DoctorData.Read<Dictionary<string, string>>("intervals")
-            .Select(entry => (double.Parse(entry.Key, CultureInfo.InvariantCulture), (Phrase[])[.. entry.Value.Split('|').Select(term => new Phrase(term))])),
-    ]);
-
     /// <summary>Minutes between two backups of a policy, 0 when it never stops; null when it follows no clock, or the plan does not say.</summary>
     public static double? Of(BackupPolicy policy) => policy switch
     {
-        { Cron: { Length: > 0 } cron } when CronGap.Minutes(cron) is { } gap => gap,
+        { Cron: { Length: > 0 } cron } when CronSchedule.LongestGap(cron) is { } gap => gap,
         { Mode: BackupMode.OnChange or BackupMode.OnDeployment } => null,
         _ => InWords(policy.Frequency) ?? InWords(policy.Schedule) ?? (policy.Mode == BackupMode.Continuous ? 0 : null),
     };
@@ -25,7 +19,7 @@ internal static class Interval
     /// <summary>Minutes between two times that a duty is done; null when the plan does not say.</summary>
     public static double? Of(Duty duty) => duty.EveryDays is { } days ? days * Day : InWords(duty.Frequency);
 
-    /// <summary>Minutes between two times, of a text like "daily", "every 6 hours", or a cron expression.</summary>
+    /// <summary>Minutes between two times, of a text like "daily", "every 6 hours", or a cron expression; 0 for what never stops.</summary>
     public static double? InWords(string? text)
     {
         if (string.IsNullOrWhiteSpace(text))
@@ -33,14 +27,20 @@ internal static class Interval
             return null;
         }
 
-        if (Cron.Find(text) is { } cron && CronGap.Minutes(cron) is { } gap)
+        if (Cron.Find(text) is { } cron && CronSchedule.LongestGap(cron) is { } gap)
         {
             return gap;
         }
 
-        var words = Import.Words.Of(text);
-        var spoken = Words.Value.Where(entry => entry.Phrases.Any(phrase => words.Find(phrase) is not null)).Select(entry => (double?)entry.Minutes).Max();
         // "Continuously (every 15 minutes)" is every 15 minutes; "daily at 2 h" is daily.
-        return spoken is null or 0 && DurationGrammar.First(text, 0) is { Minutes: > 0 } stated ? stated.Minutes : spoken;
+        return ScheduleGrammar.EveryDays(text, Import.Terms.OfEveryLanguage) is { } days ? days * Day
+            : DurationGrammar.First(text, 0) is { Minutes: > 0 } stated ? stated.Minutes
+            : IsContinuous(text) ? 0 : null;
+    }
+
+    private static bool IsContinuous(string text)
+    {
+        var said = Import.Terms.OfEveryLanguage.In(text);
+        return Import.Terms.OfEveryLanguage.Modes.Any(known => known.Mode == BackupMode.Continuous && said.Has(known.Phrases));
     }
 }

@@ -1,3 +1,7 @@
+using System.Text.Json.Nodes;
+using DrConsole.Plans.Edit;
+using DrConsole.Plans.Schema;
+
 namespace DrConsole.Plans.Doctor;
 
 /// <summary>The plan states two values for one fact.</summary>
@@ -15,11 +19,18 @@ internal sealed class TwoValues : IPlanRule
 
     public IEnumerable<Finding> Examine(PlanExamination plan)
     {
+        var tree = new PlanTree(plan.Document);
         foreach (var conflict in plan.Document.Conflicts)
         {
-            yield return Finding.Of(
-                this, $"{conflict.Item} {conflict.Field}", $"Two values are stated: {string.Join(" and ", conflict.Values.Select(value => value.Json))}.", "Choose the one that holds.",
-                [.. conflict.Values.Select(value => value.Source is { } source ? plan.At(conflict.Item, source.First) : plan.At(conflict))]);
+            // An item that was taken out took its questions with it; they come back when it does.
+            if (tree.Find(conflict.Item) is { } node && node.Kind.Field(conflict.Field) is { } field && conflict.Values is [var first, ..])
+            {
+                string Said(StatedValue value) => $"“{FieldEntry.Write(field, JsonNode.Parse(value.Json))}”";
+                yield return Finding.Of(
+                    this, $"{conflict.Item} {conflict.Field}", $"{node.Title}, {field.Label}: the documents state {string.Join(" and ", conflict.Values.Select(Said))}.", "Choose the one that holds.",
+                    [.. conflict.Values.Select(value => value.Source is { } source ? plan.At(conflict.Item, source.First) : new Evidence(conflict.Item, null, null))]) with
+                { Fix = new($"Keep {Said(first)}", [new(conflict.Item, conflict.Field, first.Json)]) };
+            }
         }
 
         var stated = plan.Document.Duties.Where(duty => duty.Kind == DutyKind.Test).Select(duty => (Duty: duty, Every: Interval.Of(duty), Sorts: Names(duty))).Where(test => test.Every > 0).ToList();

@@ -4,22 +4,23 @@ namespace DrConsole.Plans.Import;
 /// <param name="Term">The word for it; null when it is an interval of its own ("every 6 hours").</param>
 /// <param name="Days">Longest time between two times, in days.</param>
 /// <param name="Minutes">Length of the interval when it is one.</param>
-internal sealed record Rhythm(Term? Term, double Days, double? Minutes)
+/// <param name="Months">Whole months between two times; null when it does not go by the calendar's months.</param>
+internal sealed record Rhythm(Term? Term, double Days, double? Minutes, double? Months)
 {
-    private static readonly (Term Term, double Days)[] Known =
+    private static readonly Rhythm[] Known =
     [
-        (Import.Term.TwiceDaily, 0.5), (Import.Term.Hourly, 1.0 / 24), (Import.Term.Workdays, 3), (Import.Term.Daily, 1),
-        (Import.Term.Fortnightly, 14), (Import.Term.TwiceMonthly, 16), (Import.Term.Weekly, 7), (Import.Term.BiMonthly, CalendarSpan.LongestOf(2)),
-        (Import.Term.Quarterly, CalendarSpan.LongestOf(3)), (Import.Term.HalfYearly, CalendarSpan.LongestOf(6)), (Import.Term.Monthly, CalendarSpan.LongestOf(1)),
-        (Import.Term.TwoYearly, 731), (Import.Term.Yearly, CalendarSpan.LongestOf(12)),
+        Of(Import.Term.TwiceDaily, 0.5), Of(Import.Term.Hourly, 1.0 / 24), Of(Import.Term.Workdays, 3), Of(Import.Term.Daily, 1),
+        Of(Import.Term.Fortnightly, 14), Of(Import.Term.TwiceMonthly, 16), Of(Import.Term.Weekly, 7), Monthly(Import.Term.BiMonthly, 2),
+        Monthly(Import.Term.Quarterly, 3), Monthly(Import.Term.HalfYearly, 6), Monthly(Import.Term.Monthly, 1),
+        Monthly(Import.Term.TwoYearly, 24) with { Days = 731 }, Monthly(Import.Term.Yearly, 12),
     ];
 
     /// <summary>The rhythms that a text names, the first first; of two words at one place the longer counts.</summary>
     public static IReadOnlyList<Rhythm> Of(string text, Terms terms)
     {
         var said = terms.In(text);
-        var found = Known.Select(known => (known.Term, known.Days, At: said.At(known.Term))).Where(known => known.At is not null)
-            .Select(known => (Rhythm: new Rhythm(known.Term, known.Days, null), At: known.At!.Value)).ToList();
+        var found = Known.Select(known => (Rhythm: known, At: said.At(known.Term!.Value))).Where(known => known.At is not null)
+            .Select(known => (known.Rhythm, At: known.At!.Value)).ToList();
         // "every six months" is both: the word for it knows the calendar.
         if (Interval(said) is { } interval && !found.Exists(one => one.At == interval.At || Covers(one.At, interval.At)))
         {
@@ -59,6 +60,13 @@ internal sealed record Rhythm(Term? Term, double Days, double? Minutes)
         return rest.StartsWith(word, StringComparison.OrdinalIgnoreCase) && (rest.Length == word.Length || Words.IsIdeographic(word[0]) || !char.IsLetter(rest[word.Length]));
     }
 
-    private static Rhythm Made(Duration duration, string text) =>
-        new(null, CalendarSpan.Months(duration, text) is { } months ? CalendarSpan.LongestOf(months) : duration.Minutes / 1440, duration.Minutes);
+    private static Rhythm Made(Duration duration, string text)
+    {
+        var months = CalendarSpan.Months(duration, text);
+        return new(null, months is { } count ? CalendarSpan.LongestOf(count) : duration.Minutes / 1440, duration.Minutes, months);
+    }
+
+    private static Rhythm Of(Term term, double days) => new(term, days, null, null);
+
+    private static Rhythm Monthly(Term term, double months) => new(term, CalendarSpan.LongestOf(months), null, months);
 }
