@@ -1,3 +1,4 @@
+using DrConsole.Plans;
 using DrConsole.Plans.Doctor;
 using DrConsole.Tests.Support;
 using DrConsole.Web.Plans.Doctor;
