@@ -78,6 +78,15 @@
     tell(last, ends[1]);
   });
 
+  // Escape leaves an open form as its last button does. Losing the focus first saves the field that was being written.
+  document.addEventListener('keydown', (event) => {
+    const close = event.key === 'Escape' && !event.isComposing && document.activeElement?.closest('[data-row]')?.querySelector('[data-close]');
+    if (!close) return;
+    event.preventDefault();
+    document.activeElement.blur();
+    close.click();
+  });
+
   document.addEventListener('keydown', (event) => {
     const key = window.drconsole?.plainKey(event);
     const preview = key && document.querySelector('[data-preview]');

@@ -25,7 +25,7 @@ public sealed partial class Examined(DoctorDesk desk)
 
     /// <summary>Called when something was mended or waived.</summary>
     [Parameter, EditorRequired]
-    public required Func<Task> Changed { get; set; }
+    public required EventCallback Changed { get; set; }
 
     [Parameter]
     public CancellationToken Left { get; set; }
@@ -43,7 +43,7 @@ public sealed partial class Examined(DoctorDesk desk)
         var findings = PlanDoctor.Examine(Patient.Document, Patient.SourceText, Today);
         var judged = Waived.Judge(findings, Patient.Waivers, Today);
         (_open, _waived) = ([.. judged.Where(found => !found.IsWaived)], [.. judged.Where(found => found.IsWaived)]);
-        _context = new(Patient.PlanId, new PlanTree(Patient.Document), !string.IsNullOrWhiteSpace(Patient.SourceText), DraftId, VersionId, Changed, Left);
+        _context = new(Patient.PlanId, new PlanTree(Patient.Document), !string.IsNullOrWhiteSpace(Patient.SourceText), DraftId, VersionId, Changed.InvokeAsync, Left);
         (_source, _) = SourceMarkup.Of(Patient.SourceText, findings.SelectMany(finding => finding.Evidence).Select(evidence => evidence.Source).OfType<SourceLines>(), []);
     }
 }

@@ -51,7 +51,7 @@ public sealed partial class FieldView
 
     private bool IsGroup => Field.Kind is FieldKind.Names or FieldKind.Keys or FieldKind.Commands or FieldKind.Methods or FieldKind.RetentionRules or FieldKind.Overrides;
 
-    private bool IsWide => Field.Kind is FieldKind.LongText or FieldKind.Lines or FieldKind.Cron || Field.MaxLength > 1_000;
+    private bool IsWide => Field.Kind is FieldKind.LongText or FieldKind.Lines or FieldKind.Cron || Field.MaxLength > 1_000 || Field is { Kind: FieldKind.Text, IsRequired: true };
 
     private Type Input => Field.Kind switch
     {
