@@ -94,6 +94,20 @@ public sealed class ScheduleGrammarTests
     [InlineData("zh", "每季度", 92)]
     [InlineData("ja", "四半期ごと", 92)]
     [InlineData("ja", "年2回", 183)]
+    [InlineData("ko", "분기별", 92)]
+    [InlineData("ko", "연 2회", 183)]
+    [InlineData("pl", "dwa razy w roku", 183)]
+    [InlineData("pl", "w każdą niedzielę", 7)]
+    [InlineData("uk", "щокварталу", 92)]
+    [InlineData("uk", "раз на рік", 366)]
+    [InlineData("cs", "čtvrtletně", 92)]
+    [InlineData("cs", "každý pátek", 7)]
+    [InlineData("sv", "halvårsvis", 183)]
+    [InlineData("sv", "varje måndag", 7)]
+    [InlineData("id", "setiap hari Minggu", 7)]
+    [InlineData("id", "sekali setahun", 366)]
+    [InlineData("vi", "hàng quý", 92)]
+    [InlineData("vi", "hàng ngày", 1)]
     public void Words_of_frequency_become_the_longest_time_between(string language, string text, double days) =>
         Assert.Equal(days, Math.Round(ScheduleGrammar.EveryDays(text, Terms.For(language))!.Value, 4));
 
