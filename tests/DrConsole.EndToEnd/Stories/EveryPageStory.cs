@@ -7,8 +7,11 @@ public sealed class EveryPageStory(RunningConsole console)
 {
     private static readonly string[] Pages =
     [
-        "/", "/incidents", "/incidents/declare", "/plans", "/plans/import", "/audit", "/settings/accounts", "/settings/tokens", "/settings/console", "/account/password", "/not-there",
+        "/", "/incidents", "/incidents/declare", "/plans", "/plans/new", "/plans/import", "/plans/doctor/rules", "/audit", "/settings/accounts", "/settings/tokens", "/settings/console", "/account/password", "/not-there",
     ];
+
+    private static readonly string Plan = Path.Combine(AppContext.BaseDirectory, "Fixtures", "depot-plan.md");
+    private static readonly string Annex = Path.Combine(AppContext.BaseDirectory, "Fixtures", "depot-annex.md");
 
     [Theory]
     [InlineData(ColorScheme.Light)]
@@ -50,7 +53,7 @@ public sealed class EveryPageStory(RunningConsole console)
     public async Task No_page_makes_the_browser_complain()
     {
         await using var admin = await console.SignInAsync("admin");
-        foreach (var path in (await AllPagesAsync(admin)).Where(path => path is not ("/not-there" or "/account/password") && !path.EndsWith("/escalation", StringComparison.Ordinal)))
+        foreach (var path in (await AllPagesAsync(admin)).Where(path => path is not ("/not-there" or "/account/password") && !path.Contains("/escalation", StringComparison.Ordinal)))
         {
             await admin.OpenAsync(path);
         }
@@ -58,14 +61,27 @@ public sealed class EveryPageStory(RunningConsole console)
         Assert.Empty(admin.Faults);
     }
 
-    // The fixed addresses, and the plan and incident that the console has by now.
+    // The fixed addresses, the plan and incident that the console has by now, and a draft and an import in which two files contradict each other.
     private static async Task<IReadOnlyList<string>> AllPagesAsync(Person person)
     {
         await person.Page.GotoAsync("/plans");
         var version = await person.Page.Locator("a[href^='/plans/versions/']").First.GetAttributeAsync("href");
+        var history = await person.Page.Locator("a[href$='/history']").First.GetAttributeAsync("href");
+        var compare = $"{history!.Replace("/history", "/compare", StringComparison.Ordinal)}?from=1&to=1";
         await person.OpenAsync("/");
         await person.DeclareAsync("Orders database lost", "Test");
-        var incident = new Uri(person.Page.Url).AbsolutePath;
-        return [.. Pages, version!, $"{version}/whole", $"{version}/objectives", $"{version}/contacts", $"{version}/escalation", incident, $"{incident}/timeline"];
+        var incident = PathOf(person);
+        await person.ProposeAsync(Plan, Annex);
+        await person.MakeDraftAsync();
+        var draft = PathOf(person);
+        await person.ProposeAsync(Plan, Annex);
+        var import = PathOf(person);
+        return
+        [
+            .. Pages, version!, $"{version}/whole", $"{version}/objectives", $"{version}/contacts", $"{version}/escalation", $"{version}/escalation?at=2027-03-01T02%3A30&zone=Europe%2FBerlin", $"{version}/doctor", history, compare,
+            draft, $"{draft}/edit", $"{draft}/edit/scenarios", $"{draft}/contacts", $"{draft}/doctor", $"{draft}/escalation", import, incident, $"{incident}/timeline",
+        ];
     }
+
+    private static string PathOf(Person person) => new Uri(person.Page.Url).AbsolutePath;
 }
