@@ -40,7 +40,7 @@ internal sealed class CronField
                 throw Unreadable(what, text);
             }
 
-            for (var value = from; value <= to; value += step)
+            for (var value = (long)from; value <= to; value += step) // a step may be as large as an int
             {
                 isMeant[value] = true;
             }
