@@ -115,7 +115,7 @@ public sealed partial class EditStory(RunningConsole console)
     private static async Task<IReadOnlyList<string>> EditorPagesAsync(Person admin)
     {
         await admin.Page.GotoAsync("/plans");
-        await admin.Page.Locator("a[href^='/plans/versions/']").First.ClickAsync();
+        await admin.Page.GetByRole(AriaRole.Link, new() { Name = RunningConsole.DemonstrationPlan, Exact = true }).ClickAsync();
         await admin.Page.GetByRole(AriaRole.Link, new() { Name = "Edit", Exact = true }).ClickAsync();
         await admin.LiveAsync();
         var begin = admin.Page.GetByRole(AriaRole.Button, new() { Name = "Begin a draft" });

@@ -56,6 +56,6 @@ public sealed class EscalationStory(RunningConsole console)
     private static async Task<string> ContactsAsync(Person person)
     {
         await person.Page.GotoAsync("/plans");
-        return await person.Page.GetByRole(AriaRole.Link, new() { Name = "Harbour Parcels recovery plan" }).First.GetAttributeAsync("href") + "/contacts";
+        return await person.Page.GetByRole(AriaRole.Link, new() { Name = RunningConsole.DemonstrationPlan, Exact = true }).First.GetAttributeAsync("href") + "/contacts";
     }
 }

@@ -65,8 +65,8 @@ public sealed class EveryPageStory(RunningConsole console)
     private static async Task<IReadOnlyList<string>> AllPagesAsync(Person person)
     {
         await person.Page.GotoAsync("/plans");
-        var version = await person.Page.Locator("a[href^='/plans/versions/']").First.GetAttributeAsync("href");
-        var history = await person.Page.Locator("a[href$='/history']").First.GetAttributeAsync("href");
+        var version = await person.Page.GetByRole(AriaRole.Link, new() { Name = RunningConsole.DemonstrationPlan, Exact = true }).GetAttributeAsync("href");
+        var history = await person.Page.GetByRole(AriaRole.Link, new() { Name = $"History of {RunningConsole.DemonstrationPlan}", Exact = true }).GetAttributeAsync("href");
         var compare = $"{history!.Replace("/history", "/compare", StringComparison.Ordinal)}?from=1&to=1";
         await person.OpenAsync("/");
         await person.DeclareAsync("Orders database lost", "Test");
@@ -78,7 +78,7 @@ public sealed class EveryPageStory(RunningConsole console)
         var import = PathOf(person);
         return
         [
-            .. Pages, version!, $"{version}/whole", $"{version}/objectives", $"{version}/contacts", $"{version}/escalation", $"{version}/escalation?at=2027-03-01T02%3A30&zone=Europe%2FBerlin", $"{version}/doctor", history, compare,
+            .. Pages, version!, $"{version}/all", $"{version}/objectives", $"{version}/contacts", $"{version}/escalation", $"{version}/escalation?at=2027-03-01T02%3A30&zone=Europe%2FBerlin", $"{version}/doctor", history, compare,
             draft, $"{draft}/edit", $"{draft}/edit/scenarios", $"{draft}/contacts", $"{draft}/doctor", $"{draft}/escalation", import, incident, $"{incident}/timeline",
         ];
     }

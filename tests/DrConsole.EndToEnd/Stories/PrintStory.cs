@@ -10,7 +10,7 @@ public sealed class PrintStory(RunningConsole console)
     {
         await using var reader = await console.SignInAsync("responder", new() { ViewportSize = new() { Width = 1280, Height = 900 }, ColorScheme = theme });
         await reader.OpenAsync("/plans");
-        await reader.Page.Locator("main a[href*='/plans/versions/']").First.ClickAsync();
+        await reader.Page.GetByRole(AriaRole.Link, new() { Name = RunningConsole.DemonstrationPlan, Exact = true }).First.ClickAsync();
         await reader.Page.WaitForURLAsync("**/plans/versions/*");
         await reader.OpenAsync($"{new Uri(reader.Page.Url).AbsolutePath}/all");
         await reader.Page.EmulateMediaAsync(new() { Media = Media.Print, ColorScheme = theme });

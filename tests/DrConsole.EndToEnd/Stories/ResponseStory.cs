@@ -64,6 +64,7 @@ public sealed class ResponseStory(RunningConsole console)
         await commander.LiveAsync();
         await commander.Page.GetByRole(AriaRole.Radio).First.FocusAsync();
         await commander.Page.Keyboard.PressAsync("Space");
+        await Assertions.Expect(commander.Page.GetByLabel("Title")).Not.ToHaveValueAsync(""); // the scenario gives its title
         await commander.Page.GetByLabel("Title").FocusAsync();
         await commander.Page.Keyboard.PressAsync("Enter");
         await commander.Page.WaitForURLAsync(address => address.Contains("/incidents/", StringComparison.Ordinal) && !address.EndsWith("/declare", StringComparison.Ordinal));

@@ -14,6 +14,9 @@ public sealed class RunningConsole : IAsyncLifetime
     /// <summary>Long enough for a machine that does other work too; a wait that is met returns at once.</summary>
     public const float PatienceMs = 30_000;
 
+    /// <summary>Title of the plan that a new console shows: it has something in every part. Other stories publish plans of their own.</summary>
+    public const string DemonstrationPlan = "Harbour Parcels recovery plan";
+
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(5);
     private readonly string _data = Directory.CreateTempSubdirectory("drc-e2e-").FullName;
     private Process? _up;
