@@ -144,6 +144,58 @@ namespace DrConsole.Database.Migrations
                     b.ToTable("console_user", (string)null);
                 });
 
+            modelBuilder.Entity("DrConsole.Alarms.Alarm", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("ClearedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("cleared_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset>("RaisedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("raised_at");
+
+                    b.Property<DateTimeOffset>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id")
+                        .HasName("pk_alarm");
+
+                    b.HasIndex("RaisedAt")
+                        .IsDescending()
+                        .HasDatabaseName("ix_alarm_raised_at");
+
+                    b.HasIndex("Kind", "Subject")
+                        .IsUnique()
+                        .HasDatabaseName("alarm_open")
+                        .HasFilter("cleared_at IS NULL");
+
+                    b.ToTable("alarm", (string)null);
+                });
+
             modelBuilder.Entity("DrConsole.Audit.AuditChain", b =>
                 {
                     b.Property<string>("Id")
@@ -232,6 +284,860 @@ namespace DrConsole.Database.Migrations
                         .HasDatabaseName("audit_entry_recorded_at");
 
                     b.ToTable("audit_entry", (string)null);
+                });
+
+            modelBuilder.Entity("DrConsole.Backups.Backup", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CompletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("completed_at");
+
+                    b.Property<DateTimeOffset>("ConsistentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("consistent_at");
+
+                    b.PrimitiveCollection<Guid[]>("DependsOn")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("depends_on");
+
+                    b.Property<string>("Folder")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("folder");
+
+                    b.Property<string>("Manifest")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("manifest");
+
+                    b.Property<string>("ManifestSha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("manifest_sha256");
+
+                    b.Property<long>("PlainBytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("plain_bytes");
+
+                    b.Property<Guid?>("PolicyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("policy_id");
+
+                    b.Property<DateTimeOffset?>("ProvenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("proven_at");
+
+                    b.Property<DateTimeOffset?>("RemovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("removed_at");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("source");
+
+                    b.Property<string>("SourceKind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("source_kind");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<long>("StoredBytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("stored_bytes");
+
+                    b.Property<string>("SystemName")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("system_name");
+
+                    b.Property<string>("VerifiedLevel")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("verified_level");
+
+                    b.HasKey("Id")
+                        .HasName("pk_backup");
+
+                    b.HasIndex("PolicyId", "ConsistentAt")
+                        .HasDatabaseName("ix_backup_policy_id_consistent_at");
+
+                    b.HasIndex("Source", "ConsistentAt")
+                        .HasDatabaseName("ix_backup_source_consistent_at");
+
+                    b.ToTable("backup", (string)null);
+                });
+
+            modelBuilder.Entity("DrConsole.Backups.BackupCopy", b =>
+                {
+                    b.Property<Guid>("BackupId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("backup_id");
+
+                    b.Property<Guid>("StoreId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("store_id");
+
+                    b.Property<DateTimeOffset>("CheckedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("checked_at");
+
+                    b.Property<DateTimeOffset?>("DeletableAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deletable_at");
+
+                    b.Property<string>("Fault")
+                        .HasColumnType("text")
+                        .HasColumnName("fault");
+
+                    b.Property<DateTimeOffset?>("LockedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("locked_until");
+
+                    b.Property<DateTimeOffset?>("ProvenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("proven_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("state");
+
+                    b.Property<DateTimeOffset?>("TombstonedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("tombstoned_at");
+
+                    b.Property<DateTimeOffset?>("VerifiedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("verified_at");
+
+                    b.Property<string>("VerifiedLevel")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("verified_level");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("BackupId", "StoreId")
+                        .HasName("pk_backup_copy");
+
+                    b.HasIndex("StoreId", "State")
+                        .HasDatabaseName("ix_backup_copy_store_id_state");
+
+                    b.ToTable("backup_copy", null, t =>
+                        {
+                            t.HasCheckConstraint("backup_copy_known_words", "state IN ('Missing', 'Present', 'Damaged', 'Deleted')");
+                        });
+                });
+
+            modelBuilder.Entity("DrConsole.Backups.Keys.EncryptionKey", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Category")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("category");
+
+                    b.Property<string>("ChallengeSha256")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("challenge_sha256");
+
+                    b.Property<DateTimeOffset?>("ChallengedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("challenged_at");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("created_by_name");
+
+                    b.Property<bool>("IsEscrow")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_escrow");
+
+                    b.Property<DateTimeOffset?>("KitMadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("kit_made_at");
+
+                    b.Property<DateTimeOffset?>("ProvenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("proven_at");
+
+                    b.Property<string>("ProvenByName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("proven_by_name");
+
+                    b.Property<string>("Recipient")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("recipient");
+
+                    b.Property<DateTimeOffset?>("RetiredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("retired_at");
+
+                    b.Property<string>("SealedIdentity")
+                        .HasColumnType("text")
+                        .HasColumnName("sealed_identity");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_encryption_key");
+
+                    b.HasIndex("Category")
+                        .HasDatabaseName("ix_encryption_key_category");
+
+                    b.HasIndex("Recipient")
+                        .IsUnique()
+                        .HasDatabaseName("ix_encryption_key_recipient");
+
+                    b.ToTable("encryption_key", (string)null);
+                });
+
+            modelBuilder.Entity("DrConsole.Backups.Policies.BackupPolicy", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.PrimitiveCollection<string[]>("AllowedRegions")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("allowed_regions");
+
+                    b.Property<string>("Blackouts")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("blackouts");
+
+                    b.Property<int>("CeilingMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("ceiling_minutes");
+
+                    b.Property<string>("Checks")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("checks");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Cron")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("cron");
+
+                    b.Property<DateTimeOffset?>("DeletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deleted_at");
+
+                    b.Property<bool>("IsEnabled")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_enabled");
+
+                    b.Property<bool>("IsOwn")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_own");
+
+                    b.Property<string>("KeyCategory")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("key_category");
+
+                    b.Property<int>("LockDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("lock_days");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<int>("OffsetSeconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("offset_seconds");
+
+                    b.Property<int?>("OnChangeSeconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("on_change_seconds");
+
+                    b.Property<string>("PlanItemKey")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("plan_item_key");
+
+                    b.Property<double?>("RestoreTestDays")
+                        .HasColumnType("double precision")
+                        .HasColumnName("restore_test_days");
+
+                    b.Property<string>("Retention")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("retention");
+
+                    b.Property<double?>("RpoMinutes")
+                        .HasColumnType("double precision")
+                        .HasColumnName("rpo_minutes");
+
+                    b.Property<double?>("RtoMinutes")
+                        .HasColumnType("double precision")
+                        .HasColumnName("rto_minutes");
+
+                    b.Property<DateTimeOffset>("ScheduledSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("scheduled_since");
+
+                    b.Property<string>("SealedMaterial")
+                        .HasColumnType("text")
+                        .HasColumnName("sealed_material");
+
+                    b.Property<string>("SealedPassword")
+                        .HasColumnType("text")
+                        .HasColumnName("sealed_password");
+
+                    b.Property<string>("Settings")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("settings");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("source");
+
+                    b.Property<int>("StallMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("stall_minutes");
+
+                    b.PrimitiveCollection<Guid[]>("StoreIds")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("store_ids");
+
+                    b.Property<string>("SystemName")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("system_name");
+
+                    b.Property<string>("VerifyLevel")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("verify_level");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<string>("Zone")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("zone");
+
+                    b.HasKey("Id")
+                        .HasName("pk_backup_policy");
+
+                    b.HasIndex("Source")
+                        .IsUnique()
+                        .HasDatabaseName("ix_backup_policy_source");
+
+                    b.ToTable("backup_policy", (string)null);
+                });
+
+            modelBuilder.Entity("DrConsole.Backups.Restoring.RestoreRun", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("ApprovalEndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("approval_ends_at");
+
+                    b.Property<DateTimeOffset?>("ApprovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("approved_at");
+
+                    b.Property<Guid?>("ApprovedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("approved_by_id");
+
+                    b.Property<string>("ApprovedByName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("approved_by_name");
+
+                    b.Property<Guid>("BackupId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("backup_id");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("bytes");
+
+                    b.Property<DateTimeOffset?>("CancelRequestedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("cancel_requested_at");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<long?>("ExpectedBytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("expected_bytes");
+
+                    b.Property<string>("Fault")
+                        .HasColumnType("text")
+                        .HasColumnName("fault");
+
+                    b.Property<long>("Fence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fence");
+
+                    b.Property<Guid?>("IncidentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("incident_id");
+
+                    b.Property<bool>("IsDestructive")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_destructive");
+
+                    b.Property<string>("LeaseOwner")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("lease_owner");
+
+                    b.Property<DateTimeOffset?>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lease_until");
+
+                    b.Property<string>("Log")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("log");
+
+                    b.Property<string>("Outcome")
+                        .HasColumnType("text")
+                        .HasColumnName("outcome");
+
+                    b.Property<string>("RequestSha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("request_sha256");
+
+                    b.Property<DateTimeOffset>("RequestedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("requested_at");
+
+                    b.Property<Guid>("RequestedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("requested_by_id");
+
+                    b.Property<string>("RequestedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("requested_by_name");
+
+                    b.Property<string>("SealedPassword")
+                        .HasColumnType("text")
+                        .HasColumnName("sealed_password");
+
+                    b.Property<string>("Stage")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("stage");
+
+                    b.Property<DateTimeOffset?>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Steps")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("steps");
+
+                    b.Property<Guid?>("StoreId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("store_id");
+
+                    b.Property<string>("Target")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("target");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_restore");
+
+                    b.HasIndex("BackupId")
+                        .HasDatabaseName("ix_restore_backup_id");
+
+                    b.HasIndex("IncidentId")
+                        .HasDatabaseName("ix_restore_incident_id");
+
+                    b.HasIndex("RequestedAt")
+                        .IsDescending()
+                        .HasDatabaseName("ix_restore_requested_at");
+
+                    b.HasIndex("StoreId")
+                        .HasDatabaseName("ix_restore_store_id");
+
+                    b.HasIndex("State", "LeaseUntil")
+                        .HasDatabaseName("ix_restore_state_lease_until");
+
+                    b.ToTable("restore", null, t =>
+                        {
+                            t.HasCheckConstraint("restore_second_person", "NOT is_destructive OR state IN ('Proposed', 'Refused', 'Cancelled') OR (approved_by_id IS NOT NULL AND approved_by_id <> requested_by_id)");
+                        });
+                });
+
+            modelBuilder.Entity("DrConsole.Backups.Retention.BackupHold", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("BackupId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("backup_id");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("by_name");
+
+                    b.Property<Guid?>("IncidentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("incident_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset?>("ReleasedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("released_at");
+
+                    b.Property<string>("ReleasedByName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("released_by_name");
+
+                    b.Property<string>("SystemName")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("system_name");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_backup_hold");
+
+                    b.HasIndex("BackupId")
+                        .HasDatabaseName("ix_backup_hold_backup_id");
+
+                    b.HasIndex("ReleasedAt")
+                        .HasDatabaseName("ix_backup_hold_released_at");
+
+                    b.ToTable("backup_hold", null, t =>
+                        {
+                            t.HasCheckConstraint("backup_hold_of_something", "backup_id IS NOT NULL OR system_name IS NOT NULL");
+                        });
+                });
+
+            modelBuilder.Entity("DrConsole.Backups.Retention.DeletionReceipt", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("BackupId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("backup_id");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("by_name");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("rule");
+
+                    b.Property<Guid>("StoreId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("store_id");
+
+                    b.PrimitiveCollection<Guid[]>("Survivors")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("survivors");
+
+                    b.HasKey("Id")
+                        .HasName("pk_deletion_receipt");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_deletion_receipt_at");
+
+                    b.HasIndex("BackupId")
+                        .HasDatabaseName("ix_deletion_receipt_backup_id");
+
+                    b.ToTable("deletion_receipt", (string)null);
+                });
+
+            modelBuilder.Entity("DrConsole.Backups.Runs.BackupRun", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempt")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempt");
+
+                    b.Property<Guid?>("BackupId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("backup_id");
+
+                    b.Property<DateTimeOffset?>("CancelRequestedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("cancel_requested_at");
+
+                    b.Property<string>("CancelledByName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("cancelled_by_name");
+
+                    b.PrimitiveCollection<DateTimeOffset[]>("CatchesUp")
+                        .IsRequired()
+                        .HasColumnType("timestamp with time zone[]")
+                        .HasColumnName("catches_up");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<long?>("ExpectedBytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("expected_bytes");
+
+                    b.Property<string>("Fault")
+                        .HasColumnType("text")
+                        .HasColumnName("fault");
+
+                    b.Property<long>("Fence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fence");
+
+                    b.Property<DateTimeOffset?>("HeartbeatAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("heartbeat_at");
+
+                    b.Property<string>("LeaseOwner")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("lease_owner");
+
+                    b.Property<DateTimeOffset?>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lease_until");
+
+                    b.Property<string>("Log")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("log");
+
+                    b.Property<DateTimeOffset?>("MovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("moved_at");
+
+                    b.Property<long>("PlainBytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("plain_bytes");
+
+                    b.Property<Guid>("PolicyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("policy_id");
+
+                    b.Property<string>("RequestedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("requested_by_name");
+
+                    b.Property<DateTimeOffset>("ScheduledFor")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("scheduled_for");
+
+                    b.Property<string>("Stage")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("stage");
+
+                    b.Property<DateTimeOffset?>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("state");
+
+                    b.Property<long>("StoredBytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("stored_bytes");
+
+                    b.Property<string>("Trigger")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("trigger");
+
+                    b.HasKey("Id")
+                        .HasName("pk_backup_run");
+
+                    b.HasIndex("ScheduledFor")
+                        .IsDescending()
+                        .HasDatabaseName("ix_backup_run_scheduled_for");
+
+                    b.HasIndex("PolicyId", "ScheduledFor")
+                        .IsUnique()
+                        .HasDatabaseName("ix_backup_run_policy_id_scheduled_for");
+
+                    b.HasIndex("State", "LeaseUntil")
+                        .HasDatabaseName("ix_backup_run_state_lease_until");
+
+                    b.ToTable("backup_run", null, t =>
+                        {
+                            t.HasCheckConstraint("backup_run_known_words", "state IN ('Waiting', 'Running', 'Succeeded', 'Degraded', 'Failed', 'Interrupted', 'Cancelled', 'Missed')");
+                        });
+                });
+
+            modelBuilder.Entity("DrConsole.Backups.Wal.WalSegment", b =>
+                {
+                    b.Property<Guid>("PolicyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("policy_id");
+
+                    b.Property<string>("SystemIdentifier")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("system_identifier");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset>("CoversUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("covers_until");
+
+                    b.Property<DateTimeOffset>("ShippedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("shipped_at");
+
+                    b.PrimitiveCollection<Guid[]>("StoreIds")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("store_ids");
+
+                    b.Property<long>("StoredBytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("stored_bytes");
+
+                    b.Property<int>("Timeline")
+                        .HasColumnType("integer")
+                        .HasColumnName("timeline");
+
+                    b.HasKey("PolicyId", "SystemIdentifier", "Name")
+                        .HasName("pk_wal_segment");
+
+                    b.HasIndex("PolicyId", "ShippedAt")
+                        .HasDatabaseName("ix_wal_segment_policy_id_shipped_at");
+
+                    b.ToTable("wal_segment", (string)null);
                 });
 
             modelBuilder.Entity("DrConsole.Database.CommandReceipt", b =>
@@ -600,6 +1506,41 @@ namespace DrConsole.Database.Migrations
                         .HasName("pk_incident_role");
 
                     b.ToTable("incident_role", (string)null);
+                });
+
+            modelBuilder.Entity("DrConsole.Nodes.ConsoleNode", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("id");
+
+                    b.Property<double>("ClockSkewSeconds")
+                        .HasColumnType("double precision")
+                        .HasColumnName("clock_skew_seconds");
+
+                    b.Property<DateTimeOffset?>("SchedulerSeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("scheduler_seen_at");
+
+                    b.Property<DateTimeOffset>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.Property<string>("SoftwareVersion")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("software_version");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_console_node");
+
+                    b.ToTable("console_node", (string)null);
                 });
 
             modelBuilder.Entity("DrConsole.Plans.CalendarFeed", b =>
@@ -1161,6 +2102,317 @@ namespace DrConsole.Database.Migrations
                     b.ToTable("console_setting", (string)null);
                 });
 
+            modelBuilder.Entity("DrConsole.Stores.CustodyEntry", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Act")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("act");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("by_name");
+
+                    b.Property<string>("Label")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("label");
+
+                    b.Property<string>("Place")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("place");
+
+                    b.Property<string>("Remark")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("remark");
+
+                    b.Property<Guid>("StoreId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("store_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_custody_entry");
+
+                    b.HasIndex("StoreId", "At")
+                        .HasDatabaseName("ix_custody_entry_store_id_at");
+
+                    b.ToTable("custody_entry", (string)null);
+                });
+
+            modelBuilder.Entity("DrConsole.Stores.StoreRecord", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AccessKeyId")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("access_key_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Facts")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("facts");
+
+                    b.Property<string>("Fault")
+                        .HasColumnType("text")
+                        .HasColumnName("fault");
+
+                    b.Property<DateTimeOffset?>("FaultSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("fault_since");
+
+                    b.Property<bool>("IsRemovable")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_removable");
+
+                    b.Property<DateTimeOffset?>("LastGoodAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_good_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset?>("RetiredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("retired_at");
+
+                    b.Property<string>("SealedSecret")
+                        .HasColumnType("text")
+                        .HasColumnName("sealed_secret");
+
+                    b.Property<string>("Site")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("site");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("url");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_store");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_store_name");
+
+                    b.ToTable("store", (string)null);
+                });
+
+            modelBuilder.Entity("DrConsole.Verification.VerificationRun", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("BackupId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("backup_id");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Fault")
+                        .HasColumnType("text")
+                        .HasColumnName("fault");
+
+                    b.Property<long>("Fence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fence");
+
+                    b.Property<string>("LeaseOwner")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("lease_owner");
+
+                    b.Property<DateTimeOffset?>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lease_until");
+
+                    b.Property<string>("Level")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("level");
+
+                    b.Property<string>("Reached")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("reached");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Report")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("report");
+
+                    b.Property<DateTimeOffset>("RequestedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("requested_at");
+
+                    b.Property<string>("RequestedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("requested_by_name");
+
+                    b.Property<string>("Stage")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("stage");
+
+                    b.Property<DateTimeOffset?>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("StoreId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("store_id");
+
+                    b.Property<string>("Verdict")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("verdict");
+
+                    b.HasKey("Id")
+                        .HasName("pk_verification");
+
+                    b.HasIndex("RequestedAt")
+                        .IsDescending()
+                        .HasDatabaseName("ix_verification_requested_at");
+
+                    b.HasIndex("StoreId")
+                        .HasDatabaseName("ix_verification_store_id");
+
+                    b.HasIndex("BackupId", "RequestedAt")
+                        .HasDatabaseName("ix_verification_backup_id_requested_at");
+
+                    b.HasIndex("State", "LeaseUntil")
+                        .HasDatabaseName("ix_verification_state_lease_until");
+
+                    b.ToTable("verification", null, t =>
+                        {
+                            t.HasCheckConstraint("verification_ended_has_verdict", "(state = 'Ended') = (verdict IS NOT NULL)");
+                        });
+                });
+
+            modelBuilder.Entity("DrConsole.Backups.Backup", b =>
+                {
+                    b.HasOne("DrConsole.Backups.Policies.BackupPolicy", null)
+                        .WithMany()
+                        .HasForeignKey("PolicyId")
+                        .HasConstraintName("fk_backup_backup_policy_policy_id");
+                });
+
+            modelBuilder.Entity("DrConsole.Backups.BackupCopy", b =>
+                {
+                    b.HasOne("DrConsole.Backups.Backup", null)
+                        .WithMany("Copies")
+                        .HasForeignKey("BackupId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_backup_copy_backup_backup_id");
+
+                    b.HasOne("DrConsole.Stores.StoreRecord", null)
+                        .WithMany()
+                        .HasForeignKey("StoreId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_backup_copy_store_store_id");
+                });
+
+            modelBuilder.Entity("DrConsole.Backups.Restoring.RestoreRun", b =>
+                {
+                    b.HasOne("DrConsole.Backups.Backup", null)
+                        .WithMany()
+                        .HasForeignKey("BackupId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_restore_backup_backup_id");
+
+                    b.HasOne("DrConsole.Incidents.Incident", null)
+                        .WithMany()
+                        .HasForeignKey("IncidentId")
+                        .HasConstraintName("fk_restore_incident_incident_id");
+
+                    b.HasOne("DrConsole.Stores.StoreRecord", null)
+                        .WithMany()
+                        .HasForeignKey("StoreId")
+                        .HasConstraintName("fk_restore_store_store_id");
+                });
+
+            modelBuilder.Entity("DrConsole.Backups.Retention.BackupHold", b =>
+                {
+                    b.HasOne("DrConsole.Backups.Backup", null)
+                        .WithMany()
+                        .HasForeignKey("BackupId")
+                        .HasConstraintName("fk_backup_hold_backup_backup_id");
+                });
+
+            modelBuilder.Entity("DrConsole.Backups.Runs.BackupRun", b =>
+                {
+                    b.HasOne("DrConsole.Backups.Policies.BackupPolicy", null)
+                        .WithMany()
+                        .HasForeignKey("PolicyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_backup_run_backup_policy_policy_id");
+                });
+
+            modelBuilder.Entity("DrConsole.Backups.Wal.WalSegment", b =>
+                {
+                    b.HasOne("DrConsole.Backups.Policies.BackupPolicy", null)
+                        .WithMany()
+                        .HasForeignKey("PolicyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_wal_segment_backup_policy_policy_id");
+                });
+
             modelBuilder.Entity("DrConsole.Incidents.Incident", b =>
                 {
                     b.HasOne("DrConsole.Plans.PlanVersion", null)
@@ -1278,6 +2530,38 @@ namespace DrConsole.Database.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_plan_waiver_plan_plan_id");
+                });
+
+            modelBuilder.Entity("DrConsole.Stores.CustodyEntry", b =>
+                {
+                    b.HasOne("DrConsole.Stores.StoreRecord", null)
+                        .WithMany()
+                        .HasForeignKey("StoreId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_custody_entry_store_store_id");
+                });
+
+            modelBuilder.Entity("DrConsole.Verification.VerificationRun", b =>
+                {
+                    b.HasOne("DrConsole.Backups.Backup", null)
+                        .WithMany()
+                        .HasForeignKey("BackupId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_verification_backup_backup_id");
+
+                    b.HasOne("DrConsole.Stores.StoreRecord", null)
+                        .WithMany()
+                        .HasForeignKey("StoreId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_verification_store_store_id");
+                });
+
+            modelBuilder.Entity("DrConsole.Backups.Backup", b =>
+                {
+                    b.Navigation("Copies");
                 });
 
             modelBuilder.Entity("DrConsole.Incidents.Incident", b =>

@@ -9,6 +9,12 @@ public sealed record Actor(ActorKind Kind, Guid Id, string Name)
     /// <summary>The sign-in page, on behalf of somebody who is not known yet.</summary>
     public static readonly Actor SignIn = new(ActorKind.System, Guid.Empty, "sign-in");
 
+    /// <summary>The console where it carries out policies: takes, verifies, copies and removes backups.</summary>
+    public static readonly Actor Engine = new(ActorKind.System, Guid.Empty, "backup engine");
+
+    /// <summary>The console where it compares what happened with what was due.</summary>
+    public static readonly Actor Watchdog = new(ActorKind.System, Guid.Empty, "watchdog");
+
     /// <summary>The console itself where it sets up its demonstration.</summary>
     public static readonly Actor Demonstration = new(ActorKind.System, Guid.Empty, "demonstration");
 }

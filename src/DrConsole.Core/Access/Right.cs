@@ -16,6 +16,21 @@ public enum Right
     RunIncident,
     CommandIncident,
     ExportHistory,
+
+    /// <summary>See policies, runs, backups, their proof, and stores.</summary>
+    ReadBackups,
+
+    /// <summary>Start, cancel and verify backups.</summary>
+    RunBackup,
+
+    /// <summary>Change policies, stores, keys and holds.</summary>
+    ManageBackups,
+
+    /// <summary>Ask for a restore, and start one that overwrites nothing.</summary>
+    RestoreBackup,
+
+    /// <summary>Be the second person of a restore that overwrites something.</summary>
+    ApproveRestore,
     ReadAudit,
     ManageAccess,
 }

@@ -11,15 +11,15 @@ public static class Role
     public const string Manager = "manager";
     public const string Auditor = "auditor";
 
-    private static readonly Right[] Read = [Right.UseConsole, Right.ReadPlan, Right.ReadIncidents];
+    private static readonly Right[] Read = [Right.UseConsole, Right.ReadPlan, Right.ReadIncidents, Right.ReadBackups];
     private static readonly Right[] Respond = [.. Read, Right.DeclareIncident, Right.RunIncident];
 
     private static readonly FrozenDictionary<string, Right[]> Rights = new Dictionary<string, Right[]>(StringComparer.Ordinal)
     {
         [Responder] = Respond,
-        [Commander] = [.. Respond, Right.CommandIncident, Right.ExportHistory],
+        [Commander] = [.. Respond, Right.CommandIncident, Right.ExportHistory, Right.RunBackup, Right.RestoreBackup, Right.ApproveRestore],
         [Admin] = Enum.GetValues<Right>(),
-        [Manager] = [.. Read, Right.ApprovePlan, Right.PublishPlan, Right.ExportHistory],
+        [Manager] = [.. Read, Right.ApprovePlan, Right.PublishPlan, Right.ExportHistory, Right.ApproveRestore],
         [Auditor] = [.. Read, Right.ReadAudit, Right.ExportHistory],
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

@@ -1,9 +1,20 @@
 using DrConsole.Access;
+using DrConsole.Alarms;
 using DrConsole.Audit;
+using DrConsole.Backups;
+using DrConsole.Backups.Keys;
+using DrConsole.Backups.Restoring;
+using DrConsole.Backups.Retention;
+using DrConsole.Backups.Runs;
+using DrConsole.Backups.Wal;
 using DrConsole.Incidents;
+using DrConsole.Nodes;
 using DrConsole.Plans;
 using DrConsole.Platform;
+using DrConsole.Stores;
+using DrConsole.Verification;
 using Microsoft.EntityFrameworkCore;
+using BackupPolicy = DrConsole.Backups.Policies.BackupPolicy;
 
 namespace DrConsole.Database;
 
@@ -43,6 +54,34 @@ public sealed class DrDbContext(DbContextOptions<DrDbContext> options) : DbConte
     public DbSet<IncidentItem> IncidentItems => Set<IncidentItem>();
 
     public DbSet<IncidentDecision> IncidentDecisions => Set<IncidentDecision>();
+
+    public DbSet<StoreRecord> Stores => Set<StoreRecord>();
+
+    public DbSet<CustodyEntry> CustodyEntries => Set<CustodyEntry>();
+
+    public DbSet<EncryptionKey> EncryptionKeys => Set<EncryptionKey>();
+
+    public DbSet<BackupPolicy> BackupPolicies => Set<BackupPolicy>();
+
+    public DbSet<BackupRun> BackupRuns => Set<BackupRun>();
+
+    public DbSet<Backup> Backups => Set<Backup>();
+
+    public DbSet<BackupCopy> BackupCopies => Set<BackupCopy>();
+
+    public DbSet<VerificationRun> Verifications => Set<VerificationRun>();
+
+    public DbSet<RestoreRun> Restores => Set<RestoreRun>();
+
+    public DbSet<BackupHold> BackupHolds => Set<BackupHold>();
+
+    public DbSet<DeletionReceipt> DeletionReceipts => Set<DeletionReceipt>();
+
+    public DbSet<WalSegment> WalSegments => Set<WalSegment>();
+
+    public DbSet<Alarm> Alarms => Set<Alarm>();
+
+    public DbSet<ConsoleNode> Nodes => Set<ConsoleNode>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

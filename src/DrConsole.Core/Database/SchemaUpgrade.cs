@@ -13,7 +13,7 @@ public static class SchemaUpgrade
         GRANT USAGE ON SCHEMA public TO {role};
         GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role};
         GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {role};
-        REVOKE UPDATE, DELETE, TRUNCATE ON audit_entry, plan_version FROM {role};
+        REVOKE UPDATE, DELETE, TRUNCATE ON audit_entry, plan_version, custody_entry, deletion_receipt FROM {role};
         REVOKE DELETE, TRUNCATE ON audit_chain, command_receipt FROM {role};
         REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON "__EFMigrationsHistory" FROM {role};
         """;

@@ -1,5 +1,7 @@
 using DrConsole.Access;
+using DrConsole.Alarms;
 using DrConsole.Audit;
+using DrConsole.Backups;
 using DrConsole.Database;
 using DrConsole.Incidents;
 using DrConsole.People;
@@ -8,6 +10,8 @@ using DrConsole.Plans.Doctor;
 using DrConsole.Plans.Edit;
 using DrConsole.Plans.Export;
 using DrConsole.Plans.Review;
+using DrConsole.Stores;
+using DrConsole.Verification;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -21,6 +25,7 @@ public static class CoreSetup
     public static IServiceCollection AddCore(this IServiceCollection services, string connectionString)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(_ => ConsoleOptions.FromEnvironment());
         return services.AddDatabase(connectionString)
             .AddSingleton<DatabaseFacts>()
             .AddSingleton<LiveFeed>()
@@ -35,6 +40,7 @@ public static class CoreSetup
             .AddSingleton<CalendarFeedCommands>().AddSingleton<ICalendarFeedQueries, CalendarFeedQueries>()
             .AddSingleton<ImportCommands>().AddSingleton<IImportQueries, ImportQueries>()
             .AddSingleton<IncidentCommands>().AddSingleton<IIncidentQueries, IncidentQueries>()
-            .AddSingleton<IncidentBoards>().AddSingleton<IncidentExport>();
+            .AddSingleton<IncidentBoards>().AddSingleton<IncidentExport>()
+            .AddSecrets().AddStores().AddBackups().AddVerification().AddAlarms();
     }
 }

@@ -12,6 +12,24 @@ public readonly record struct Topic(string Name)
     /// <summary>Accounts, roles and tokens.</summary>
     public static readonly Topic Access = new("access");
 
+    /// <summary>Policies, runs, backups, verifications and restores.</summary>
+    public static readonly Topic Backups = new("backups");
+
+    /// <summary>Stores and encryption keys.</summary>
+    public static readonly Topic Stores = new("stores");
+
+    /// <summary>Alarms that are raised or cleared.</summary>
+    public static readonly Topic Alarms = new("alarms");
+
+    /// <summary>One backup run: its state, progress and log.</summary>
+    public static Topic BackupRun(Guid id) => new($"backup-run:{id}");
+
+    /// <summary>One backup: its copies and proofs.</summary>
+    public static Topic Backup(Guid id) => new($"backup:{id}");
+
+    /// <summary>One restore: its state and progress.</summary>
+    public static Topic Restore(Guid id) => new($"restore:{id}");
+
     /// <summary>One incident: its items, timeline, decisions, roles.</summary>
     public static Topic Incident(Guid id) => new($"incident:{id}");
 

@@ -1,0 +1,9 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DrConsole.Backups;
+
+/// <summary>Registers backups, their policies, runs and restores.</summary>
+internal static class BackupsSetup
+{
+    public static IServiceCollection AddBackups(this IServiceCollection services) => services;
+}

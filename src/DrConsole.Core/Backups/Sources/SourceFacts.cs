@@ -1,0 +1,52 @@
+namespace DrConsole.Backups.Sources;
+
+/// <summary>What was true of the source when the backup was taken.</summary>
+public sealed record SourceFacts
+{
+    /// <summary>E.g. <c>PostgreSQL 15.18</c>.</summary>
+    public string? ServerVersion { get; init; }
+
+    /// <summary>Identity of the server: PostgreSQL's system identifier, a host name, a cluster's id.</summary>
+    public string? ServerIdentity { get; init; }
+
+    /// <summary>Where it was reached, without secrets.</summary>
+    public string? Endpoint { get; init; }
+
+    public IReadOnlyList<DatabaseFacts> Databases { get; init; } = [];
+
+    /// <summary>Position in the transaction log for physical backups.</summary>
+    public WalFacts? Wal { get; init; }
+
+    /// <summary>For changed-only file backups: the files, so that later ones know what changed.</summary>
+    public string? FileListSha256 { get; init; }
+
+    /// <summary>Number of files, keys, objects or documents, where the source counts such.</summary>
+    public long? Items { get; init; }
+
+    /// <summary>What the administrator should know, e.g. a version with known faults.</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
+}
+
+/// <summary>A database within a source, and the exact content at the backup's instant.</summary>
+public sealed record DatabaseFacts(string Name)
+{
+    public IReadOnlyList<string> Extensions { get; init; } = [];
+
+    public long? LargeObjects { get; init; }
+
+    public string? Encoding { get; init; }
+
+    /// <summary>Collation and character type, as the server names them.</summary>
+    public string? Locale { get; init; }
+
+    /// <summary>Per table, taken under the dump's own snapshot; empty when that was not asked for or cannot be done.</summary>
+    public IReadOnlyList<TableFingerprint> Tables { get; init; } = [];
+}
+
+/// <summary>A table's content in two numbers that a restored copy must have too.</summary>
+/// <param name="Table">Qualified and quoted, as SQL reads it.</param>
+/// <param name="Hash">Independent of the order of rows; null when only rows were counted.</param>
+public sealed record TableFingerprint(string Table, long Rows, string? Hash);
+
+/// <summary>Position in PostgreSQL's transaction log.</summary>
+public sealed record WalFacts(string SystemIdentifier, int Timeline, string StartLsn, string EndLsn, int SegmentBytes, bool HasTablespaces);

@@ -1,0 +1,9 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DrConsole.Stores;
+
+/// <summary>Registers stores.</summary>
+internal static class StoresSetup
+{
+    public static IServiceCollection AddStores(this IServiceCollection services) => services;
+}

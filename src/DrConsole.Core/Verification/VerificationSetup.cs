@@ -1,0 +1,9 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DrConsole.Verification;
+
+/// <summary>Registers verification.</summary>
+internal static class VerificationSetup
+{
+    public static IServiceCollection AddVerification(this IServiceCollection services) => services;
+}
