@@ -41,6 +41,6 @@ public static class CoreSetup
             .AddSingleton<ImportCommands>().AddSingleton<IImportQueries, ImportQueries>()
             .AddSingleton<IncidentCommands>().AddSingleton<IIncidentQueries, IncidentQueries>()
             .AddSingleton<IncidentBoards>().AddSingleton<IncidentExport>()
-            .AddSecrets().AddStores().AddBackups().AddVerification().AddAlarms();
+            .AddSecrets().AddLeases().AddStores().AddBackups().AddVerification().AddAlarms();
     }
 }
