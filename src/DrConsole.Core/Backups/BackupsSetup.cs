@@ -1,3 +1,4 @@
+using DrConsole.Backups.Catalogue;
 using DrConsole.Backups.Keys;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -6,5 +7,7 @@ namespace DrConsole.Backups;
 /// <summary>Registers backups, their policies, runs and restores.</summary>
 internal static class BackupsSetup
 {
-    public static IServiceCollection AddBackups(this IServiceCollection services) => services.AddKeys();
+    public static IServiceCollection AddBackups(this IServiceCollection services) => services
+        .AddCatalogue()
+        .AddKeys();
 }
