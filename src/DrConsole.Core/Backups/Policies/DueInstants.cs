@@ -15,6 +15,7 @@ public sealed class DueInstants
     private readonly IReadOnlyList<Blackout> _blackouts;
     private readonly TimeSpan _offset;
 
+    /// <summary>Reads a schedule.</summary>
     /// <param name="cron">Five fields; null is never due.</param>
     /// <param name="zone">IANA name.</param>
     /// <param name="offset">Added to each instant; stable per policy, so that not all start at once.</param>

@@ -40,8 +40,8 @@ internal static partial class PolicyCheck
     private static async Task<IReadOnlyList<PolicyFault>> NamesTakenAsync(DrDbContext db, PolicyDraft draft, Guid? policyId, CancellationToken ct)
     {
         var faults = new List<PolicyFault>();
-        var name = draft.Name.Trim();
-        if (await db.BackupPolicies.AnyAsync(policy => policy.DeletedAt == null && policy.Id != policyId && policy.Name.ToUpper() == name.ToUpper(), ct))
+        var (name, pattern) = (draft.Name.Trim(), SearchPattern.Exactly(draft.Name.Trim()));
+        if (await db.BackupPolicies.AnyAsync(policy => policy.DeletedAt == null && policy.Id != policyId && EF.Functions.ILike(policy.Name, pattern, "\\"), ct))
         {
             faults.Add(new("name", "policy_name_taken", $"There is a policy “{name}” already. The command line and the API call policies by their name: choose another."));
         }
@@ -196,6 +196,6 @@ internal static partial class PolicyCheck
 
     private static bool IsTime(string? text) => TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 
-    [GeneratedRegex("^[a-z0-9]([a-z0-9-]{0,98}[a-z0-9])?$", RegexOptions.None, 1000)]
+    [GeneratedRegex("^[a-z0-9]([a-z0-9-]{0,98}[a-z0-9])?$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex SourceName();
 }

@@ -19,7 +19,7 @@ internal static class PolicyProposals
         return [.. versions.SelectMany(version =>
         {
             var plan = PlanDocumentBytes.Read(version.Document);
-            return plan.BackupPolicies.Where(policy => !carriedOut.Contains(policy.Key)).Select(policy =>
+            return plan.Backups.Where(policy => !carriedOut.Contains(policy.Key)).Select(policy =>
             {
                 var storeIds = stores.Where(store => policy.Destinations.Contains(store.Name, StringComparer.OrdinalIgnoreCase)).Select(store => store.Id).ToList();
                 var draft = Draft(plan, policy, storeIds);

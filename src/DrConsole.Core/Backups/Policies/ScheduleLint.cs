@@ -5,6 +5,7 @@ namespace DrConsole.Backups.Policies;
 /// <summary>Says before the first run whether a schedule can keep the objective at all.</summary>
 internal static class ScheduleLint
 {
+    /// <summary>What its author should know.</summary>
     /// <param name="usualSeconds">How long the slow ones of its runs take (95 of 100 are faster); null while none ran.</param>
     public static IEnumerable<PolicyFinding> Findings(PolicyDraft draft, double? usualSeconds)
     {
