@@ -55,7 +55,7 @@ public sealed class LeasesTests(PostgresServer postgres)
         await AddRunsAsync(console, 1);
         var old = (await TakeAsync(console))!;
         await console.Database.ExecuteAsOwnerAsync("UPDATE backup_run SET lease_until = clock_timestamp() - interval '1 second'");
-        await using var db = await console.Get<IDbContextFactory<DrConsole.Database.DrDbContext>>().CreateDbContextAsync(Ct);
+        await using var db = new DrConsole.Database.DrDbContext(new DbContextOptionsBuilder<DrConsole.Database.DrDbContext>().UseNpgsql(console.Database.AppConnectionString).Options);
         await using var transaction = await db.Database.BeginTransactionAsync(Ct);
         await Leases.EnsureHeldAsync(db, old, Ct); // nobody has taken it yet, and now nobody can before this transaction ends
 
