@@ -22,6 +22,7 @@ internal sealed class PlainStream : Stream
     private readonly Task _unpacking;
     private Block _current = new([], 0);
     private int _position;
+    private bool _isDisposed;
 
     public PlainStream(ChildProcess age, SliceFeed feed, ManifestEntry entry, CancellationToken ct)
     {
@@ -95,6 +96,11 @@ internal sealed class PlainStream : Stream
 
     public override async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isDisposed, true))
+        {
+            return;
+        }
+
         await _stop.CancelAsync();
         try
         {
@@ -108,17 +114,15 @@ internal sealed class PlainStream : Stream
         await _killing.DisposeAsync();
         await _age.DisposeAsync();
         _stop.Dispose();
-        await base.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 
     protected override void Dispose(bool disposing)
     {
         if (disposing)
         {
-            _stop.Cancel(); // kills age, and that ends everything else
+            DisposeAsync().AsTask().GetAwaiter().GetResult();
         }
-
-        base.Dispose(disposing);
     }
 
     private async Task FeedAsync(SliceFeed feed)

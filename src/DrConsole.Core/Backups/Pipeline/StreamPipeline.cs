@@ -16,7 +16,8 @@ internal sealed class StreamPipeline(BackupRequest request, FanOut fanOut, PartP
     {
         meter.Enter(output.Name, $"Reading {output.Name} with {output.Tool}.");
         await using var age = AgeEncryption.Encrypt(request.Recipients, request.RunId);
-        await using var producer = await output.OpenAsync(ct);
+        var producer = await output.OpenAsync(ct);
+        await using var ending = new OnceDisposed(producer);
         PipeSize.Enlarge(producer.Output);
         var ends = new StreamEnds();
         var packer = new Packer(producer.Output, age.Input, request.Level, ends, meter, time);
@@ -40,7 +41,7 @@ internal sealed class StreamPipeline(BackupRequest request, FanOut fanOut, PartP
             await stop.CancelAsync();
             var cause = await CauseAsync(failure, producer, age, ct);
             age.Kill();
-            await EndAsync(producer, packing, slicing);
+            await EndAsync(ending, packing, slicing);
             if (ReferenceEquals(cause, failure))
             {
                 throw;
@@ -85,7 +86,7 @@ internal sealed class StreamPipeline(BackupRequest request, FanOut fanOut, PartP
     }
 
     // Ending the source closes its pipe, and that ends the threads. One that hangs in a stream that cannot be closed is left behind; it holds no secret.
-    private static async Task EndAsync(IProducer producer, Task packing, Task slicing)
+    private static async Task EndAsync(OnceDisposed producer, Task packing, Task slicing)
     {
         try
         {
@@ -104,4 +105,12 @@ internal sealed class StreamPipeline(BackupRequest request, FanOut fanOut, PartP
         PlainBytes = packed.PlainBytes, PlainSha256 = packed.PlainSha256,
         StoredBytes = sliced.StoredBytes, StoredSha256 = sliced.StoredSha256, Slices = sliced.Slices,
     };
+
+    // Ended early when something failed, and again on the way out: a producer need not bear that twice.
+    private sealed class OnceDisposed(IProducer producer) : IAsyncDisposable
+    {
+        private bool _isDisposed;
+
+        public ValueTask DisposeAsync() => Interlocked.Exchange(ref _isDisposed, true) ? ValueTask.CompletedTask : producer.DisposeAsync();
+    }
 }
