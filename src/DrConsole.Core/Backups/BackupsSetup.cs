@@ -1,3 +1,6 @@
+using DrConsole.Backups.Catalogue;
+using DrConsole.Backups.Keys;
+using DrConsole.Backups.Restoring;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DrConsole.Backups;
@@ -5,5 +8,8 @@ namespace DrConsole.Backups;
 /// <summary>Registers backups, their policies, runs and restores.</summary>
 internal static class BackupsSetup
 {
-    public static IServiceCollection AddBackups(this IServiceCollection services) => services;
+    public static IServiceCollection AddBackups(this IServiceCollection services) => services
+        .AddCatalogue()
+        .AddKeys()
+        .AddRestores();
 }
