@@ -90,7 +90,7 @@ public sealed class BackupEngineTests(EngineBench bench) : IClassFixture<EngineB
     {
         await using var store = new MemoryStore();
         var result = await bench.Engine.RunAsync(bench.Request(new MadeSource(MadeSource.Bytes("orders.bin", EngineBench.Content(100_000))), store), Ct);
-        using var other = await AgeKeys.MakeAsync();
+        using var other = await AgePair.MakeAsync();
 
         var refusal = await Assert.ThrowsAsync<RefusedException>(async () =>
         {

@@ -9,13 +9,13 @@ namespace DrConsole.Tests.Backups;
 /// <summary>What tests of the engine share: keys, a signer, and requests.</summary>
 public sealed class EngineBench : IAsyncLifetime
 {
-    public AgeKeys Keys { get; private set; } = null!;
+    public AgePair Keys { get; private set; } = null!;
 
     public ManifestSigner Signer { get; } = ManifestSigner.Create();
 
     public BackupEngine Engine { get; } = new(TimeProvider.System);
 
-    public async ValueTask InitializeAsync() => Keys = await AgeKeys.MakeAsync();
+    public async ValueTask InitializeAsync() => Keys = await AgePair.MakeAsync();
 
     public ValueTask DisposeAsync()
     {

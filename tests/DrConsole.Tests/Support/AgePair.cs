@@ -4,11 +4,11 @@ using DrConsole.Platform;
 namespace DrConsole.Tests.Support;
 
 /// <summary>A pair of keys that the real age-keygen made.</summary>
-public sealed class AgeKeys : IDisposable
+public sealed class AgePair : IDisposable
 {
     private readonly PrivateFolder _folder = PrivateFolder.Create();
 
-    private AgeKeys(string identity, string recipient)
+    private AgePair(string identity, string recipient)
     {
         Recipient = recipient;
         Secret = new(identity);
@@ -21,7 +21,7 @@ public sealed class AgeKeys : IDisposable
 
     public IdentityFile Identity { get; }
 
-    public static async Task<AgeKeys> MakeAsync()
+    public static async Task<AgePair> MakeAsync()
     {
         var made = await ChildProcess.ReadAsync(new("age-keygen", []), TestContext.Current.CancellationToken);
         var lines = made.Split('\n');
