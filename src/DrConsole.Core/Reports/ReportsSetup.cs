@@ -2,9 +2,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace DrConsole.Reports;
 
-/// <summary>Registers the reads of what could be recovered.</summary>
+/// <summary>Registers reads across capabilities.</summary>
 internal static class ReportsSetup
 {
     public static IServiceCollection AddReports(this IServiceCollection services) =>
-        services.AddSingleton<PlannedObjectives>().AddSingleton<IEvidenceQueries, EvidenceQueries>();
+        services.AddSingleton<PlannedObjectives>().AddSingleton<IEvidenceQueries, EvidenceQueries>().AddSingleton<BackupMetrics>();
 }
