@@ -59,9 +59,11 @@ internal sealed record PostgresLink(string Host, int Port, string User, string S
     public IReadOnlyList<string> ToolArguments(string database) =>
     [
         "--no-password", "--host", Host, "--port", Port.ToString(CultureInfo.InvariantCulture), "--username", User,
-        // A name with '=' would be read as a connection string, so it is given as one.
-        "--dbname", $"dbname='{database.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("'", @"\'", StringComparison.Ordinal)}'",
+        "--dbname", Conninfo(database),
     ];
+
+    /// <summary>A database's name for a program: one with '=' would be read as a connection string, so each is given as one.</summary>
+    public static string Conninfo(string database) => $"dbname='{database.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("'", @"\'", StringComparison.Ordinal)}'";
 
     // One line for this server alone: no host or database name needs to match its form here and in libpq (socket directories do not).
     private static string PassFileLine(SecretText password)

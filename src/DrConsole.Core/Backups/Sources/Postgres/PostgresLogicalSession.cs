@@ -64,7 +64,7 @@ internal sealed class PostgresLogicalSession(
 
     private SourceOutput Globals() => new("globals.sql", StreamFormat.PostgresSql, $"pg_dumpall {tools.Version}", LeastBytes: 100, _ =>
         Task.FromResult<IProducer>(ChildProducer.Start(
-            Command("pg_dumpall", "postgres", ["--globals-only", .. settings.RolePasswords ? Array.Empty<string>() : ["--no-role-passwords"], "--database", snapshots[0].Database]),
+            Command("pg_dumpall", "postgres", ["--globals-only", .. settings.RolePasswords ? Array.Empty<string>() : ["--no-role-passwords"], "--database", PostgresLink.Conninfo(snapshots[0].Database)]),
             output => Encoding.UTF8.GetString(output.Tail).Contains("PostgreSQL database cluster dump complete", StringComparison.Ordinal) ? null : "its last line is missing: the list of roles is cut off.",
             _warnings.Enqueue)));
 
