@@ -2,6 +2,7 @@ using DrConsole.Backups.Catalogue;
 using DrConsole.Backups.Keys;
 using DrConsole.Backups.Restoring;
 using DrConsole.Backups.Runs;
+using DrConsole.Backups.Sources;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DrConsole.Backups;
@@ -13,5 +14,7 @@ internal static class BackupsSetup
         .AddCatalogue()
         .AddKeys()
         .AddRuns()
-        .AddRestores();
+        .AddRestores()
+        .AddRestores()
+        .AddSources();
 }

@@ -11,7 +11,7 @@ namespace DrConsole.Backups.Restoring;
 public abstract record RestoreTarget
 {
     /// <summary>What a person types to confirm, e.g. <c>db.example.com/orders_restored</c>.</summary>
-    [JsonIgnore]
+    [JsonIgnore] // an override does not inherit it
     public abstract string Identity { get; }
 }
 

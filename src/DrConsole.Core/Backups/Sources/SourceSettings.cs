@@ -20,7 +20,7 @@ namespace DrConsole.Backups.Sources;
 public abstract record SourceSettings
 {
     /// <summary>The kind, as in JSON and in manifests.</summary>
-    [JsonIgnore]
+    [JsonIgnore] // an override does not inherit it
     public abstract string Kind { get; }
 }
 
