@@ -12,6 +12,9 @@ public sealed partial class ChildProcess : IAsyncDisposable
     /// <summary>Environment variable that names what a child serves.</summary>
     public const string ServesVariable = "DRCONSOLE_SERVES";
 
+    /// <summary>Environment variable with the process id of the console that started it: a marked child with another parent is an orphan.</summary>
+    public const string StarterVariable = "DRCONSOLE_STARTED_BY";
+
     private const int SigKill = 9;
     private const int SigTerm = 15;
     private readonly Process _process;
@@ -134,6 +137,7 @@ public sealed partial class ChildProcess : IAsyncDisposable
         if (command.Serves is { } served)
         {
             environment[ServesVariable] = served.ToString();
+            environment[StarterVariable] = Environment.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture);
         }
     }
 
