@@ -44,6 +44,6 @@ public static class CoreSetup
             .AddSingleton<IncidentCommands>().AddSingleton<IIncidentQueries, IncidentQueries>()
             .AddSingleton<IncidentBoards>().AddSingleton<IncidentExport>()
             .AddSingleton(provider => new ConsoleDatabase(connectionString, provider.GetRequiredService<MasterKey>()))
-            .AddSecrets().AddStores().AddBackups().AddVerification().AddAlarms().AddReports();
+            .AddSecrets().AddLeases().AddStores().AddBackups().AddVerification().AddAlarms().AddReports();
     }
 }
