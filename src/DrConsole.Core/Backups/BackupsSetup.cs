@@ -1,5 +1,8 @@
 using DrConsole.Backups.Catalogue;
 using DrConsole.Backups.Keys;
+using DrConsole.Backups.Restoring;
+using DrConsole.Backups.Runs;
+using DrConsole.Backups.Sources;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DrConsole.Backups;
@@ -9,5 +12,9 @@ internal static class BackupsSetup
 {
     public static IServiceCollection AddBackups(this IServiceCollection services) => services
         .AddCatalogue()
-        .AddKeys();
+        .AddKeys()
+        .AddRuns()
+        .AddRestores()
+        .AddRestores()
+        .AddSources();
 }
