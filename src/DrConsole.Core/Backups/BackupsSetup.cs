@@ -15,6 +15,5 @@ internal static class BackupsSetup
         .AddKeys()
         .AddRuns()
         .AddRestores()
-        .AddRestores()
         .AddSources();
 }

@@ -1,4 +1,5 @@
 using DrConsole.Backups.Format;
+using DrConsole.Backups.Pipeline;
 using DrConsole.Database;
 using DrConsole.Platform;
 using Microsoft.EntityFrameworkCore;
@@ -47,7 +48,7 @@ public sealed partial class KeyRing
         var opened = held.Select(Open).OfType<SecretText>().ToList();
         return opened.Count == 0
             ? throw new RefusedException("secret_unreadable", "The identities of this backup are sealed under another master key. Put the right key file back (see docs/operations/keys.md), or restore from the command line with the escrow identity.")
-            : new(folder.Write($"identities-{Path.GetRandomFileName()}", string.Concat(opened.Select(identity => identity.Reveal() + "\n"))));
+            : IdentityFile.Write(folder, opened);
     }
 
     /// <summary>What signs manifests and records. The key is made when it is first asked for; the caller disposes the signer.</summary>
