@@ -1,5 +1,4 @@
 using DrConsole.Backups.Format;
-using DrConsole.Backups.Pipeline;
 using DrConsole.Database;
 using DrConsole.Platform;
 using Microsoft.EntityFrameworkCore;
@@ -48,7 +47,7 @@ public sealed partial class KeyRing
         var opened = held.Select(Open).OfType<SecretText>().ToList();
         return opened.Count == 0
             ? throw new RefusedException("secret_unreadable", "The identities of this backup are sealed under another master key. Put the right key file back (see docs/operations/keys.md), or restore from the command line with the escrow identity.")
-            : IdentityFile.Write(folder, opened);
+            : new(folder.Write($"identities-{Path.GetRandomFileName()}", string.Concat(opened.Select(identity => identity.Reveal() + "\n"))));
     }
 
     /// <summary>What signs manifests and records. The key is made when it is first asked for; the caller disposes the signer.</summary>
