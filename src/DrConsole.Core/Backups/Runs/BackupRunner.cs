@@ -12,7 +12,7 @@ namespace DrConsole.Backups.Runs;
 /// also holds the backup and its copies; whoever lost the lease writes nothing.
 /// </summary>
 public sealed partial class BackupRunner(
-    RunLedger ledger, Leases leases, RunEnds ends, RunInputs inputs, BackupEngine engine, TimeProvider clock, ILogger<BackupRunner> logger)
+    RunLedger ledger, Leases leases, RunEnds ends, RunInputs inputs, Adoption adoption, BackupEngine engine, TimeProvider clock, ILogger<BackupRunner> logger)
 {
     /// <summary>Takes the next run and carries it out. False when none waits.</summary>
     /// <param name="ct">Cancelled when the node stops: the run is put back at once.</param>
@@ -91,6 +91,11 @@ public sealed partial class BackupRunner(
         var look = await inputs.LookAsync(policy, source, progress.Say, ct);
         try
         {
+            if (await adoption.FindAsync(run, policy.Source, look.Taking, progress.Say, ct) is { } made)
+            {
+                return new(made, look.LeftOut, IsAdopted: true);
+            }
+
             var backupId = await ledger.ChooseBackupAsync(lease, ct);
             using var signer = await inputs.SignerAsync(ct);
             var request = await inputs.RequestAsync(run, policy, backupId, source, look.Taking, signer, ct);

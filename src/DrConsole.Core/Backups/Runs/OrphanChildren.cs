@@ -8,7 +8,7 @@ namespace DrConsole.Backups.Runs;
 /// Finds programs that a console on this machine had started and that outlived it, by what stands in their environment, and ends them: a pg_dump that
 /// goes on for nobody holds locks and takes the place of the next attempt.
 /// </summary>
-internal static partial class OrphanChildren
+public static partial class OrphanChildren
 {
     private const int SigKill = 9;
 

@@ -79,3 +79,9 @@ public interface IRunFollowUp
     /// <summary>A new backup is there.</summary>
     Task TakenAsync(Guid backupId, BackupPolicy policy, CancellationToken ct);
 }
+
+/// <summary>Nobody wants to know.</summary>
+internal sealed class NoFollowUp : IRunFollowUp
+{
+    public Task TakenAsync(Guid backupId, BackupPolicy policy, CancellationToken ct) => Task.CompletedTask;
+}
