@@ -17,6 +17,5 @@ internal static class BackupsSetup
         .AddPipeline()
         .AddRuns()
         .AddRestores()
-        .AddRestores()
         .AddSources();
 }
