@@ -44,6 +44,9 @@ public sealed record DatabaseFacts(string Name)
     /// <summary>Roles that own something in it or were granted something: a restore that keeps owners needs them.</summary>
     public IReadOnlyList<string> Roles { get; init; } = [];
 
+    /// <summary>How exactly <see cref="Tables"/> was read: an empty database has no tables, though they were asked for.</summary>
+    public FingerprintDepth Fingerprints { get; init; }
+
     /// <summary>Per table, taken under the dump's own snapshot; empty when that was not asked for or cannot be done.</summary>
     public IReadOnlyList<TableFingerprint> Tables { get; init; } = [];
 }
