@@ -1,10 +1,12 @@
+using DrConsole.Backups.Sources.Files;
 using DrConsole.Backups.Sources.Postgres;
+using DrConsole.Backups.Sources.Redis;
 using DrConsole.Platform;
 
 namespace DrConsole.Backups.Sources;
 
 /// <summary>Makes the source that settings describe.</summary>
-public sealed class SourceFactory
+public sealed class SourceFactory(TimeProvider clock)
 {
     /// <summary>The source, not yet looked at.</summary>
     /// <exception cref="RefusedException">This process has no such source.</exception>
@@ -16,6 +18,8 @@ public sealed class SourceFactory
         {
             PostgresSettings postgres => new PostgresLogicalSource(
                 postgres, new(postgres.Host, postgres.Port, postgres.User, postgres.SslMode, secrets.Password), PostgresTools.Folders),
+            RedisSettings redis => new RedisSource(new(redis.Host, redis.Port, redis.User, secrets.Password)),
+            FilesSettings files => new FilesSource(files, clock),
             _ => throw new RefusedException("source_unknown", $"A source of kind {settings.Kind} cannot be backed up by this version."),
         };
     }

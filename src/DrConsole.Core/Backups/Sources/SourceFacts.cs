@@ -17,8 +17,19 @@ public sealed record SourceFacts
     /// <summary>Position in the transaction log for physical backups.</summary>
     public WalFacts? Wal { get; init; }
 
-    /// <summary>For changed-only file backups: the files, so that later ones know what changed.</summary>
+    /// <summary>For full backups of files: the sum of SHA-256 over each member's name, kind, mode, time, size and content, whatever their order.</summary>
     public string? FileListSha256 { get; init; }
+
+    /// <summary>For files: the absolute paths that were archived.</summary>
+    public IReadOnlyList<string> Roots { get; init; } = [];
+
+    /// <summary>For changed-only backups: name of the list of files that the next one builds on, and how many changed-only backups led here.</summary>
+    public string? StateName { get; init; }
+
+    public int SinceFull { get; init; }
+
+    /// <summary>Backups that are needed too to restore this one, oldest first.</summary>
+    public IReadOnlyList<Guid> DependsOn { get; init; } = [];
 
     /// <summary>Number of files, keys, objects or documents, where the source counts such.</summary>
     public long? Items { get; init; }

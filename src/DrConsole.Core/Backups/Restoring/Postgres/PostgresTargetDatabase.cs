@@ -19,11 +19,12 @@ internal sealed class PostgresTargetDatabase(PostgresLink link, PostgresWish wis
     private const int LongestName = 63; // NAMEDATALEN - 1 bytes
 
     private string? _commentBefore;
+    private bool _isFinished;
 
     public PostgresWish Wish => wish;
 
     /// <summary>Its name at this moment.</summary>
-    public string CurrentName { get; private set; } = workingName;
+    public string CurrentName => _isFinished ? wish.Name : workingName;
 
     private bool IsInPlace => workingName == wish.Name;
 
@@ -57,7 +58,7 @@ internal sealed class PostgresTargetDatabase(PostgresLink link, PostgresWish wis
         await using var server = await PostgresSink.ConnectAsync(link, ct);
         if (IsInPlace)
         {
-            _commentBefore = await CommentAsync(server, workingName, ct);
+            _commentBefore = await ReadCommentAsync(server, workingName, ct);
             await CommentAsync(server, Marker, ct, tolerant: true);
             return;
         }
@@ -96,7 +97,7 @@ internal sealed class PostgresTargetDatabase(PostgresLink link, PostgresWish wis
         }
 
         await server.ExecuteAsync($"ALTER DATABASE {working} RENAME TO {final}", ct);
-        CurrentName = wish.Name;
+        _isFinished = true;
         await CommentAsync(server, null, ct);
         if (isReplacing)
         {
@@ -136,7 +137,7 @@ internal sealed class PostgresTargetDatabase(PostgresLink link, PostgresWish wis
         await server.ExecuteAsync($"DROP DATABASE {PostgresQuery.Quoted(workingName)} WITH (FORCE)", ct);
     }
 
-    private static async Task<string?> CommentAsync(NpgsqlConnection server, string database, CancellationToken ct) =>
+    private static async Task<string?> ReadCommentAsync(NpgsqlConnection server, string database, CancellationToken ct) =>
         (await server.ReadAsync("SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = $1", row => row.Or<string>(0), ct, database)).FirstOrDefault();
 
     private async Task CommentAsync(NpgsqlConnection server, string? comment, CancellationToken ct, bool tolerant = false)

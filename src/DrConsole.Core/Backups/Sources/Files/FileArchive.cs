@@ -10,10 +10,10 @@ internal static class FileArchive
     /// <param name="snapshot">tar's list of what it has seen, for changed-only archives.</param>
     public static ChildCommand Command(string root, IReadOnlyList<string> paths, IReadOnlyList<string> exclude, string? snapshot) => new("tar",
     [
-        "--create", "--file=-", $"--directory={root}", "--format=gnu", "--numeric-owner", "--sparse", "--no-check-device", "--warning=no-file-ignored",
+        "--create", "--file=-", $"--directory={root}", "--format=gnu", "--sort=name", "--numeric-owner", "--no-check-device", "--warning=no-file-ignored",
         .. snapshot is null ? Array.Empty<string>() : [$"--listed-incremental={snapshot}"],
         .. exclude.Select(pattern => $"--exclude={pattern}"),
-        "--verbatim-files-from", "--null", .. paths.Select(path => $"--add-file={Relative(path)}"),
+        .. paths.Select(path => $"--add-file={Relative(path)}"),
     ]);
 
     private static string Relative(string path) => path.TrimStart('/') is { Length: > 0 } relative ? relative : ".";
