@@ -1,6 +1,8 @@
 using DrConsole.Backups.Catalogue;
 using DrConsole.Backups.Keys;
+using DrConsole.Backups.Pipeline;
 using DrConsole.Backups.Restoring;
+using DrConsole.Backups.Runs;
 using DrConsole.Backups.Sources;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,6 +14,8 @@ internal static class BackupsSetup
     public static IServiceCollection AddBackups(this IServiceCollection services) => services
         .AddCatalogue()
         .AddKeys()
+        .AddPipeline()
+        .AddRuns()
         .AddRestores()
         .AddSources();
 }

@@ -27,7 +27,7 @@ public sealed class OwnPostgres : IAsyncDisposable
 
     internal PostgresLink Link(string role = PostgresServer.OwnerRole, string? password = null) => new(Host, 5432, role, "prefer", password is null ? null : new(password));
 
-    internal IBackupSource Source(PostgresSettings settings, string? password = null) => new SourceFactory(TimeProvider.System).Create(settings, new(password is null ? null : new(password)));
+    internal IBackupSource Source(PostgresSettings settings, string? password = null) => new SourceFactory().Create(settings, new(password is null ? null : new(password)));
 
     public async Task ExecuteAsync(string database, string sql) => _ = await ScalarAsync(database, sql);
 
