@@ -1,5 +1,5 @@
 using DrConsole.Backups.Format;
-using DrConsole.Backups.Pipeline;
+using DrConsole.Backups.Keys;
 using DrConsole.Platform;
 using DrConsole.Stores;
 using DrConsole.Verification;

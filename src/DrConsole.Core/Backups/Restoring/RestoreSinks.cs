@@ -1,4 +1,5 @@
 using DrConsole.Backups.Restoring.Files;
+using DrConsole.Backups.Restoring.MariaDb;
 using DrConsole.Backups.Restoring.Postgres;
 using DrConsole.Backups.Sources.Postgres;
 using DrConsole.Platform;
@@ -17,6 +18,7 @@ public sealed class RestoreSinks
         return target switch
         {
             PostgresTarget postgres => new PostgresSink(postgres, new(postgres.Host, postgres.Port, postgres.User, postgres.SslMode, password), PostgresTools.Folders),
+            MariaDbTarget mariaDb => new MariaDbSink(mariaDb, new(mariaDb.Host, mariaDb.Port, mariaDb.User, mariaDb.Socket, password)),
             FolderTarget folder => new FolderSink(folder.Folder),
             _ => throw new RefusedException("target_unknown", $"A target of kind {RestoreTargets.KindOf(target)} is not restored to by this version."),
         };

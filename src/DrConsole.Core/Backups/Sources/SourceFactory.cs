@@ -1,4 +1,5 @@
 using DrConsole.Backups.Sources.Files;
+using DrConsole.Backups.Sources.MariaDb;
 using DrConsole.Backups.Sources.Own;
 using DrConsole.Backups.Sources.Postgres;
 using DrConsole.Backups.Sources.Redis;
@@ -21,6 +22,7 @@ public sealed class SourceFactory(ConsoleDatabase? own = null, TimeProvider? clo
         {
             PostgresSettings postgres => new PostgresLogicalSource(
                 postgres, new(postgres.Host, postgres.Port, postgres.User, postgres.SslMode, secrets.Password), PostgresTools.Folders),
+            MariaDbSettings mariaDb => new MariaDbSource(mariaDb, new(mariaDb.Host, mariaDb.Port, mariaDb.User, mariaDb.Socket, secrets.Password)),
             RedisSettings redis => new RedisSource(new(redis.Host, redis.Port, redis.User, secrets.Password)),
             FilesSettings files => new FilesSource(files, clock ?? TimeProvider.System),
             ConsoleSettings when own is { } console && console.AsSource() is var (database, password) => new ConsoleSource(Create(database, password), console.MasterKey),

@@ -67,7 +67,11 @@ public sealed record DatabaseFacts(string Name)
 /// <param name="Hash">
 /// Independent of the order of rows; null when only rows were counted. Of a sequence its last value, or <c>FROM..TO</c> where it moved during the backup.
 /// </param>
-public sealed record TableFingerprint(string Table, long Rows, string? Hash);
+public sealed record TableFingerprint(string Table, long Rows, string? Hash)
+{
+    /// <summary>In place of the number of rows: the table is there, and nobody could count it at the backup's instant.</summary>
+    public const long NotCounted = -1;
+}
 
 /// <summary>Position in PostgreSQL's transaction log.</summary>
 public sealed record WalFacts(string SystemIdentifier, int Timeline, string StartLsn, string EndLsn, int SegmentBytes, bool HasTablespaces);
