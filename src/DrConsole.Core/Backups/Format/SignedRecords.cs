@@ -33,11 +33,11 @@ public static class SignedRecords
     }
 
     /// <summary>Reads a record; null when there is none, when it is no such record, or when nobody who is trusted signed it.</summary>
-    /// <param name="trusted">Public keys as PEM.</param>
-    public static async Task<T?> FindAsync<T>(IBackupStore store, string key, IReadOnlyCollection<string> trusted, CancellationToken ct)
+    public static async Task<T?> FindAsync<T>(IBackupStore store, string key, TrustedKeys trusted, CancellationToken ct)
         where T : class
     {
         ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(trusted);
         if (await store.FindAsync(key, ct) is null || await store.FindAsync(key + SignatureEnding, ct) is null)
         {
             return null;
@@ -45,7 +45,7 @@ public static class SignedRecords
 
         var json = await SmallObjects.ReadAsync(store, key, MostBytes, ct);
         var signature = await SmallObjects.ReadAsync(store, key + SignatureEnding, MostBytes, ct);
-        return trusted.Any(pem => ManifestSigner.Verify(pem, json, signature)) ? Parse<T>(json) : null;
+        return trusted.SignerOf(json, signature) is null ? null : Parse<T>(json);
     }
 
     /// <summary>Removes a record and its signature.</summary>
