@@ -1,7 +1,5 @@
 using DrConsole.Backups.Format;
 using DrConsole.Backups.Pipeline;
-using DrConsole.Platform;
-using DrConsole.Stores;
 using DrConsole.Verification.Scratch;
 using DrConsole.Verification.Structure;
 

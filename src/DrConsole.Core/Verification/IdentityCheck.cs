@@ -10,6 +10,7 @@ namespace DrConsole.Verification;
 /// </summary>
 internal static class IdentityCheck
 {
+    /// <summary>Makes sure that one of the identities is a recipient of the backup.</summary>
     /// <exception cref="NotVerifiableException">None of the identities can open it.</exception>
     public static async Task EnsureFitsAsync(IdentityFile? identities, Manifest manifest, CancellationToken ct)
     {

@@ -1,7 +1,6 @@
 using DrConsole.Access;
 using DrConsole.Audit;
 using DrConsole.Database;
-using DrConsole.Incidents;
 using DrConsole.Platform;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using DrConsole.Backups.Policies;
 using DrConsole.Backups.Runs;
 using DrConsole.Database;
 using DrConsole.People;

@@ -1,5 +1,4 @@
 using DrConsole.Access;
-using DrConsole.Alarms;
 using DrConsole.Audit;
 using DrConsole.Database;
 using DrConsole.Platform;

@@ -1,5 +1,4 @@
 using DrConsole.Alarms;
-using DrConsole.Backups.Format;
 using DrConsole.Backups.Keys;
 using DrConsole.Database;
 using DrConsole.Platform;

@@ -15,6 +15,8 @@ internal sealed record Sandbox(string Folder, TimeSpan Deadline)
     public const int Nobody = 65534;
 
     private const long Gibibyte = 1L << 30;
+    private static readonly string[] Tops = ["/bin", "/sbin", "/lib", "/lib64"];
+    private static readonly string[] Etc = ["/etc/passwd", "/etc/group", "/etc/ld.so.cache", "/etc/alternatives"];
 
     public required SandboxAbilities Abilities { get; init; }
 
@@ -63,7 +65,7 @@ internal sealed record Sandbox(string Folder, TimeSpan Deadline)
         .. Abilities.IsRoot ? ["--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID", "--cap-add", "CAP_SETPCAP", "--cap-add", "CAP_DAC_READ_SEARCH", .. Privileges()] : Privileges(),
     ];
 
-    private IEnumerable<string> Privileges()
+    private string[] Privileges()
     {
         string[] account = Abilities.IsRoot ? [$"--reuid={Nobody}", $"--regid={Nobody}", "--clear-groups", "--bounding-set=-all", "--inh-caps=-all"] : [];
         string[] setpriv = [Programs.Find("setpriv"), .. account, "--no-new-privs"];
@@ -76,11 +78,11 @@ internal sealed record Sandbox(string Folder, TimeSpan Deadline)
     }
 
     // Where /bin and its like are no links into /usr they are shown as they are.
-    private static IEnumerable<string> TopFolders() => new[] { "/bin", "/sbin", "/lib", "/lib64" }
+    private static IEnumerable<string> TopFolders() => Tops
         .Where(Directory.Exists)
         .SelectMany(folder => new DirectoryInfo(folder).LinkTarget is { } target ? (string[])["--symlink", target, folder] : ["--ro-bind", folder, folder]);
 
-    private static IEnumerable<string> EtcFiles() => new[] { "/etc/passwd", "/etc/group", "/etc/ld.so.cache", "/etc/alternatives" }
+    private static IEnumerable<string> EtcFiles() => Etc
         .Where(path => File.Exists(path) || Directory.Exists(path))
         .SelectMany(path => (string[])["--ro-bind", path, path]);
 }

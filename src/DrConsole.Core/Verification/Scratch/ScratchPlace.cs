@@ -1,5 +1,4 @@
 using System.Globalization;
-using DrConsole.Platform;
 
 namespace DrConsole.Verification.Scratch;
 
@@ -7,10 +6,11 @@ namespace DrConsole.Verification.Scratch;
 /// A folder for one restore test, with a note of the process that made it. Removed when disposed; <see cref="ScratchSweep"/> removes those
 /// of processes that are gone.
 /// </summary>
-internal sealed class ScratchPlace : IDisposable
+internal sealed class ScratchPlace : IAsyncDisposable
 {
     internal const string OwnerFile = "owner";
     private const int LongestSocket = 80; // the kernel takes 107 bytes, and servers add a name of their own
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     private ScratchPlace(string path, string inside) => (Path, Inside) = (path, inside);
@@ -44,10 +44,10 @@ internal sealed class ScratchPlace : IDisposable
     public long FreeBytes() => new DriveInfo(Inside).AvailableFreeSpace;
 
     /// <inheritdoc/>
-    public void Dispose() => Remove(Path, Inside);
+    public ValueTask DisposeAsync() => new(RemoveAsync(Path, Inside));
 
     // What is being killed may still write for a moment.
-    internal static void Remove(string path, string inside)
+    internal static async Task RemoveAsync(string path, string inside)
     {
         foreach (var folder in new[] { inside, path })
         {
@@ -59,7 +59,7 @@ internal sealed class ScratchPlace : IDisposable
                 }
                 catch (IOException) when (attempt < 100)
                 {
-                    Thread.Sleep(20);
+                    await Task.Delay(Pause, TimeProvider.System, CancellationToken.None);
                 }
             }
         }

@@ -10,7 +10,7 @@ internal static class ScratchSweep
 {
     /// <summary>Sweeps; returns how many places there were.</summary>
     /// <param name="root">The console's scratch folder.</param>
-    public static int Run(string root)
+    public static async Task<int> RunAsync(string root)
     {
         var swept = 0;
         foreach (var place in Directory.Exists(root) ? Directory.GetDirectories(root) : [])
@@ -25,7 +25,7 @@ internal static class ScratchSweep
             if (Guid.TryParseExact(Path.GetFileName(place), "N", out var serves))
             {
                 Kill(serves);
-                ScratchPlace.Remove(place, lines.Length > 2 && IsOurs(lines[2], place) ? lines[2] : place);
+                await ScratchPlace.RemoveAsync(place, lines.Length > 2 && IsOurs(lines[2], place) ? lines[2] : place);
                 swept++;
             }
         }

@@ -1,5 +1,4 @@
 using DrConsole.Backups.Format;
-using DrConsole.Platform;
 using DrConsole.Verification.Scratch;
 
 namespace DrConsole.Verification.Structure;

@@ -10,7 +10,7 @@ public sealed class SandboxTests
     [Fact]
     public async Task A_program_inside_sees_its_folder_and_no_network_and_none_of_the_consoles_environment()
     {
-        using var place = ScratchPlace.Create(NewRoot(), Guid.CreateVersion7());
+        await using var place = ScratchPlace.Create(NewRoot(), Guid.CreateVersion7());
         var sandbox = await SandboxAsync(place);
         await sandbox.GiveAsync(place.Inside, Ct);
 
@@ -29,7 +29,7 @@ public sealed class SandboxTests
     public async Task A_program_inside_runs_as_nobody_when_the_console_is_root()
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "The console is no root here, so its programs run as the same account.");
-        using var place = ScratchPlace.Create(NewRoot(), Guid.CreateVersion7());
+        await using var place = ScratchPlace.Create(NewRoot(), Guid.CreateVersion7());
 
         Assert.Equal("65534 65534\n", await RunAsync(await SandboxAsync(place), "echo $(id -u) $(id -g)"));
     }
@@ -37,7 +37,7 @@ public sealed class SandboxTests
     [Fact]
     public async Task A_program_inside_cannot_change_the_machine()
     {
-        using var place = ScratchPlace.Create(NewRoot(), Guid.CreateVersion7());
+        await using var place = ScratchPlace.Create(NewRoot(), Guid.CreateVersion7());
 
         var failure = await Assert.ThrowsAsync<RefusedException>(async () => await RunAsync(await SandboxAsync(place), "touch /usr/bin/planted"));
 
@@ -47,7 +47,7 @@ public sealed class SandboxTests
     [Fact]
     public async Task A_program_inside_is_killed_at_its_deadline()
     {
-        using var place = ScratchPlace.Create(NewRoot(), Guid.CreateVersion7());
+        await using var place = ScratchPlace.Create(NewRoot(), Guid.CreateVersion7());
         var sandbox = (await SandboxAsync(place)) with { Deadline = TimeSpan.FromSeconds(1) };
 
         await using var child = ChildProcess.Start(sandbox.Around(new("/bin/sleep", ["1000"])));
@@ -58,7 +58,7 @@ public sealed class SandboxTests
     [Fact]
     public async Task A_file_cannot_grow_beyond_its_limit()
     {
-        using var place = ScratchPlace.Create(NewRoot(), Guid.CreateVersion7());
+        await using var place = ScratchPlace.Create(NewRoot(), Guid.CreateVersion7());
         var sandbox = (await SandboxAsync(place)) with { FileBytes = 1000 };
         await sandbox.GiveAsync(place.Inside, Ct);
 

@@ -18,7 +18,7 @@ public sealed class ScratchPostgresTests
     public async Task A_scratch_server_answers_by_its_socket_alone_and_nothing_is_left_of_it()
     {
         var (root, serves) = (SandboxTests.NewRoot(), Guid.CreateVersion7());
-        using (var place = ScratchPlace.Create(root, serves))
+        await using (var place = ScratchPlace.Create(root, serves))
         {
             await using var server = await StartAsync(place, serves);
             await using var connection = new NpgsqlConnection(server.ConnectionString("postgres"));
@@ -50,7 +50,7 @@ public sealed class ScratchPostgresTests
         await using var server = await StartAsync(place, serves);
         await File.WriteAllLinesAsync(Path.Combine(place.Path, ScratchPlace.OwnerFile), ["999999999 1", serves.ToString(), place.Inside], Ct);
 
-        Assert.Equal(1, ScratchSweep.Run(root));
+        Assert.Equal(1, await ScratchSweep.RunAsync(root));
 
         await Until.TrueAsync(() => Serving(serves).Count == 0);
         Assert.Empty(Directory.GetDirectories(root));
@@ -60,10 +60,10 @@ public sealed class ScratchPostgresTests
     public async Task What_a_living_console_uses_is_left_alone()
     {
         var (root, serves) = (SandboxTests.NewRoot(), Guid.CreateVersion7());
-        using var place = ScratchPlace.Create(root, serves);
+        await using var place = ScratchPlace.Create(root, serves);
         await using var server = await StartAsync(place, serves);
 
-        Assert.Equal(0, ScratchSweep.Run(root));
+        Assert.Equal(0, await ScratchSweep.RunAsync(root));
 
         Assert.NotEmpty(Serving(serves));
         Assert.True(Directory.Exists(place.Inside));
