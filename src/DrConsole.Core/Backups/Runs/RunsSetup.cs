@@ -17,7 +17,7 @@ internal static class RunsSetup
         services.TryAddSingleton<OpenSource>(provider => provider.GetRequiredService<SourceFactory>().Create);
         services.TryAddSingleton<IRunFollowUp, NoFollowUp>();
         return services
-            .AddSingleton<PolicyCommands>().AddSingleton<IPolicyQueries, PolicyQueries>()
+            .AddSingleton<PolicyCommands>().AddSingleton<OwnPolicy>().AddSingleton<IPolicyQueries, PolicyQueries>()
             .AddSingleton<RunWait>().AddSingleton<RunCommands>().AddSingleton<IRunQueries, RunQueries>()
             .AddSingleton<DueRuns>().AddSingleton<RunLedger>().AddSingleton<RunInputs>().AddSingleton<RunEnds>().AddSingleton<Adoption>().AddSingleton<BackupRunner>()
             .AddSingleton<MissingCopies>().AddSingleton<CatalogueRebuild>().AddSingleton<ChangeWatch>()
