@@ -71,7 +71,7 @@ public sealed class DueRunsTests(PostgresServer postgres)
     {
         await using var console = await ConsoleAsync();
         await PolicySamples.AddPolicyAsync(console, draft => draft with { Cron = "* * * * *" });
-        _time.Advance(TimeSpan.FromDays(30));
+        _time.Advance(TimeSpan.FromDays(30) + TimeSpan.FromSeconds(10));
 
         await console.Get<DueRuns>().PlanAsync(Ct);
 
