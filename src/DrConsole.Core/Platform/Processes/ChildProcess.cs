@@ -19,7 +19,8 @@ public sealed partial class ChildProcess : IAsyncDisposable
     private const int SigTerm = 15;
     private readonly Process _process;
     private readonly StandardErrorTail _said;
-    private bool _isDisposed;
+    private bool _isEnding;
+    private volatile bool _isGone;
 
     private ChildProcess(Process process, StandardErrorTail said) => (_process, _said) = (process, said);
 
@@ -102,7 +103,7 @@ public sealed partial class ChildProcess : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref _isDisposed, true))
+        if (Interlocked.Exchange(ref _isEnding, true))
         {
             return;
         }
@@ -113,12 +114,13 @@ public sealed partial class ChildProcess : IAsyncDisposable
             await _process.WaitForExitAsync(CancellationToken.None);
         }
 
+        _isGone = true;
         _process.Dispose();
     }
 
     private void Signal(int signal)
     {
-        if (!_isDisposed && !_process.HasExited)
+        if (!_isGone && !_process.HasExited)
         {
             // Before setsid has run there is no group of that id yet, only the process.
             if (KillGroup(-Id, signal) != 0)
