@@ -1,6 +1,7 @@
 using DrConsole.Backups.Catalogue;
 using DrConsole.Backups.Keys;
 using DrConsole.Backups.Restoring;
+using DrConsole.Backups.Runs;
 using DrConsole.Backups.Sources;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,6 +13,8 @@ internal static class BackupsSetup
     public static IServiceCollection AddBackups(this IServiceCollection services) => services
         .AddCatalogue()
         .AddKeys()
+        .AddRuns()
+        .AddRestores()
         .AddRestores()
         .AddSources();
 }
