@@ -1,5 +1,6 @@
 using DrConsole.Backups.Catalogue;
 using DrConsole.Backups.Keys;
+using DrConsole.Backups.Pipeline;
 using DrConsole.Backups.Restoring;
 using DrConsole.Backups.Runs;
 using DrConsole.Backups.Sources;
@@ -13,8 +14,8 @@ internal static class BackupsSetup
     public static IServiceCollection AddBackups(this IServiceCollection services) => services
         .AddCatalogue()
         .AddKeys()
+        .AddPipeline()
         .AddRuns()
-        .AddRestores()
         .AddRestores()
         .AddSources();
 }

@@ -18,7 +18,6 @@ internal sealed class StreamPipeline(BackupRequest request, FanOut fanOut, PartP
         await using var age = AgeEncryption.Encrypt(request.Recipients, request.RunId);
         var producer = await output.OpenAsync(ct);
         await using var ending = new OnceDisposed(producer);
-        PipeSize.Enlarge(producer.Output);
         var ends = new StreamEnds();
         var packer = new Packer(producer.Output, age.Input, request.Level, ends, meter, time);
         var slicer = new Slicer(output.Name, age.Output, fanOut, pool, partsPerObject, meter, time);
