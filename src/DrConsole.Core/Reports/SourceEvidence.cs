@@ -46,6 +46,9 @@ public sealed record SourceEvidence
     /// <summary>True when the objective breaks before the next run can be proven, judged by how long runs and restores take.</summary>
     public bool BreaksBeforeNext { get; private init; }
 
+    /// <summary>Log that is shipped all the time renews the point, so that no run is waited for.</summary>
+    public bool IsContinuous => Policy.WalCoversUntil is { } log && ProvenUntil == log;
+
     public RunRecord Record { get; private init; } = RunRecord.Of([]);
 
     /// <summary>Usual size of a backup of the newest one's kind, in plain bytes.</summary>
@@ -87,7 +90,7 @@ public sealed record SourceEvidence
         var state = StateOf();
         return this with
         {
-            BreaksBeforeNext = BreaksAt is { } breaks && breaks > Now && (withProof is null || withProof > breaks),
+            BreaksBeforeNext = !IsContinuous && BreaksAt is { } breaks && breaks > Now && (withProof is null || withProof > breaks),
             IsSizeUnusual = Policy.Newest.Count > 0 && UsualBytes?.IsOutside(Policy.Newest[0].PlainBytes) == true,
             IsTimeUnusual = Record.Times.Count > 0 && UsualSeconds?.IsOutside(Record.Times[0]) == true,
             State = state, Next = NextOf(state),

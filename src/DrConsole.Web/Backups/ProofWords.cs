@@ -33,6 +33,11 @@ internal static class ProofWords
         ({ } reached, _) => $"Not proven: {Level(reached)}",
     };
 
+    /// <summary>What a proof showed, in a sentence.</summary>
+    public static string Shown(VerificationLevel? level) => level == VerificationLevel.Content
+        ? "A restore gave exactly the content that was backed up."
+        : "It was restored; its content was not compared.";
+
     public static Tone ProofTone(DateTimeOffset? provenAt) => provenAt is null ? Tone.Danger : Tone.Good;
 
     public static Mark ProofMark(VerificationLevel? level, DateTimeOffset? provenAt) => (level, provenAt) switch

@@ -32,8 +32,8 @@ public sealed partial class RecoveryCard
     {
         (0, _, _) => "Nothing is proven: no restore has shown that a backup can be used within what was promised.",
         (var proven, var all, 0) when proven == all => "Everything that is backed up is proven by restores, within what was promised.",
-        (var proven, var all, 0) => $"{proven} of {all} systems are proven by restores, within what was promised.",
-        (var proven, var all, var alarms) => $"{proven} of {all} systems are proven; {alarms} {(alarms == 1 ? "alarm is" : "alarms are")} open.",
+        (var proven, var all, 0) => $"{proven} of {all} systems {(proven == 1 ? "is" : "are")} proven by restores, within what was promised.",
+        (var proven, var all, var alarms) => $"{proven} of {all} systems {(proven == 1 ? "is" : "are")} proven; {alarms} {(alarms == 1 ? "alarm is" : "alarms are")} open.",
     };
 
     private static LogScale ScaleOf(PlanTargets plan) =>

@@ -6,7 +6,7 @@ using DrConsole.Stores;
 namespace DrConsole.Web.Backups.Catalogue;
 
 /// <summary>The exact commands that restore a backup from a store with standard tools, on a machine without the console.</summary>
-internal static class HandCommands
+public static class HandCommands
 {
     /// <summary>Commands for one copy, in order.</summary>
     /// <param name="signer">Fingerprint of the key that signed it; null where nobody knows.</param>

@@ -42,7 +42,7 @@ public sealed class RetentionForm
 }
 
 /// <summary>Says rules of retention in a sentence.</summary>
-internal static class RuleWords
+public static class RuleWords
 {
     private const double DaysPerMonth = 30.4;
 
@@ -79,8 +79,15 @@ internal static class RuleWords
             RetentionKind.Age => rule.Days ?? 0,
             _ => 0,
         });
-        return oldest > 0 ? $"In the long run the oldest backup will be about {Shell.Durations.Say(Math.Round(oldest) * 1440)} old." : null;
+        return oldest > 0 ? $"In the long run the oldest backup will be about {Age(oldest)} old." : null;
     }
+
+    private static string Age(double days) => days switch
+    {
+        >= 730 => Many((int)Math.Round(days / 365), "year"),
+        >= 60 => Many((int)Math.Round(days / DaysPerMonth), "month"),
+        _ => $"{Math.Round(days):0} {(Math.Round(days) == 1 ? "day" : "days")}",
+    };
 
     private static string Many(int? count, string unit) => count == 1 ? unit : $"{count} {unit}s";
 }
