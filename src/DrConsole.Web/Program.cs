@@ -24,6 +24,7 @@ app.UseAuthentication();
 app.UseAuthorization();
 app.UseAntiforgery();
 app.MapHealth();
+app.MapMetrics();
 app.MapApi();
 app.MapAccount();
 app.MapHistory();

@@ -1,3 +1,5 @@
+using DrConsole.Backups.Catalogue;
+using DrConsole.Backups.Keys;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DrConsole.Backups;
@@ -5,5 +7,7 @@ namespace DrConsole.Backups;
 /// <summary>Registers backups, their policies, runs and restores.</summary>
 internal static class BackupsSetup
 {
-    public static IServiceCollection AddBackups(this IServiceCollection services) => services;
+    public static IServiceCollection AddBackups(this IServiceCollection services) => services
+        .AddCatalogue()
+        .AddKeys();
 }

@@ -10,6 +10,7 @@ using DrConsole.Plans.Doctor;
 using DrConsole.Plans.Edit;
 using DrConsole.Plans.Export;
 using DrConsole.Plans.Review;
+using DrConsole.Reports;
 using DrConsole.Stores;
 using DrConsole.Verification;
 using Microsoft.Extensions.DependencyInjection;
@@ -41,6 +42,6 @@ public static class CoreSetup
             .AddSingleton<ImportCommands>().AddSingleton<IImportQueries, ImportQueries>()
             .AddSingleton<IncidentCommands>().AddSingleton<IIncidentQueries, IncidentQueries>()
             .AddSingleton<IncidentBoards>().AddSingleton<IncidentExport>()
-            .AddSecrets().AddStores().AddBackups().AddVerification().AddAlarms();
+            .AddSecrets().AddStores().AddBackups().AddVerification().AddAlarms().AddReports();
     }
 }

@@ -11,6 +11,7 @@ public sealed partial class MainNav
         new("/", "Dashboard", nameof(Right.ReadIncidents), NavLinkMatch.All),
         new("/incidents", "Incidents", nameof(Right.ReadIncidents)),
         new("/plans", "Plan", nameof(Right.ReadPlan)),
+        new("/backups", "Backups", nameof(Right.ReadBackups)),
         new("/audit", "Audit", nameof(Right.ReadAudit)),
         new("/settings", "Settings", nameof(Right.ManageAccess)),
     ];

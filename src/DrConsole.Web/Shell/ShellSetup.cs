@@ -1,3 +1,4 @@
+using DrConsole.Web.Backups;
 using DrConsole.Web.Dashboard;
 using DrConsole.Web.People;
 using DrConsole.Web.Plans;
@@ -13,7 +14,7 @@ internal static class ShellSetup
     {
         services.AddRazorComponents().AddInteractiveServerComponents()
             .AddHubOptions(hub => hub.MaximumReceiveMessageSize = LongestMessage);
-        return services.AddPlanPages().AddPeople().AddDashboard().AddHostedService<LiveFeedService>();
+        return services.AddPlanPages().AddPeople().AddDashboard().AddBackupPages().AddHostedService<LiveFeedService>();
     }
 
     public static void MapShell(this WebApplication app)

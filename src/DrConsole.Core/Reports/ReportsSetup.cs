@@ -1,0 +1,9 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DrConsole.Reports;
+
+/// <summary>Registers reads across capabilities.</summary>
+internal static class ReportsSetup
+{
+    public static IServiceCollection AddReports(this IServiceCollection services) => services.AddSingleton<BackupMetrics>();
+}
