@@ -27,6 +27,15 @@ public static class SignedWalRecord
     /// <exception cref="RefusedException">It is none, was changed, or somebody else signed it.</exception>
     public static WalRecord Read(string key, ReadOnlySpan<byte> content, Func<string, string?> trusted)
     {
+        var record = ReadUnplaced(key, content, trusted);
+        return key == record.Folder() + record.RecordFile()
+            ? record
+            : throw Damaged(key, $"it was signed for {record.Folder()}{record.RecordFile()} and lies at another place");
+    }
+
+    /// <summary>Reads a record and checks its signature, wherever it lies.</summary>
+    internal static WalRecord ReadUnplaced(string key, ReadOnlySpan<byte> content, Func<string, string?> trusted)
+    {
         ArgumentNullException.ThrowIfNull(trusted);
         var end = content.IndexOf((byte)'\n');
         var rest = end < 0 ? [] : Encoding.ASCII.GetString(content[(end + 1)..]).Split('\n');
@@ -42,10 +51,7 @@ public static class SignedWalRecord
             throw Damaged(key, "its signature does not fit its content");
         }
 
-        var record = JsonSerializer.Deserialize<WalRecord>(content[..end], CanonicalJson.Options) ?? throw Damaged(key, "it is empty");
-        return key == record.Folder() + record.RecordFile()
-            ? record
-            : throw Damaged(key, $"it was signed for {record.Folder()}{record.RecordFile()} and lies at another place");
+        return JsonSerializer.Deserialize<WalRecord>(content[..end], CanonicalJson.Options) ?? throw Damaged(key, "it is empty");
     }
 
     private static bool TryBase64(string text, out byte[] bytes)

@@ -15,6 +15,9 @@ public sealed record WalRecord
     /// <summary>Ending of a record's key.</summary>
     public const string Ending = ".wal";
 
+    /// <summary>Between a segment's name and the offset in the names of its partial copies.</summary>
+    public const string PartialMiddle = ".partial.";
+
     public int Format { get; init; } = CurrentFormat;
 
     /// <summary>Name of the source in the keys of the store.</summary>
@@ -48,18 +51,18 @@ public sealed record WalRecord
     public required DateTimeOffset SealedAt { get; init; }
 
     /// <summary>The object beside the record that holds the content.</summary>
-    public required string File { get; init; }
+    public string File { get; init; } = "";
 
-    public required long PlainBytes { get; init; }
+    public long PlainBytes { get; init; }
 
-    public required string PlainSha256 { get; init; }
+    public string PlainSha256 { get; init; } = "";
 
-    public required long StoredBytes { get; init; }
+    public long StoredBytes { get; init; }
 
-    public required string StoredSha256 { get; init; }
+    public string StoredSha256 { get; init; } = "";
 
     /// <summary>E.g. <c>zstd-3</c>.</summary>
-    public required string Codec { get; init; }
+    public string Codec { get; init; } = "";
 
     /// <summary>age recipients, any of whose identities opens it.</summary>
     public IReadOnlyList<string> Recipients { get; init; } = [];
@@ -68,10 +71,10 @@ public sealed record WalRecord
     public IReadOnlyList<TimelineSwitch> History { get; init; } = [];
 
     /// <summary>Name of the record beside the object. A partial copy's grows: by position, then by instant.</summary>
-    public string RecordFile() => Kind == WalKind.Partial ? $"{PartialStem()}.{CoversUntil.UtcDateTime.ToString("yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture)}{Ending}" : Name + Ending;
+    public string RecordFile() => Kind == WalKind.Partial ? $"{Stem()}.{CoversUntil.UtcDateTime.ToString("yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture)}{Ending}" : Name + Ending;
 
-    /// <summary>Name without endings: for a partial copy with the offset of its end, so that each is an object of its own.</summary>
-    public string PartialStem() => $"{Name}.partial.{(Lsn.Parse(EndLsn!).Value - Lsn.Parse(StartLsn!).Value).ToString("X8", CultureInfo.InvariantCulture)}";
+    /// <summary>Name without endings; for a partial copy with the offset of its end, so that each is an object of its own.</summary>
+    public string Stem() => Kind != WalKind.Partial ? Name : $"{Name}{PartialMiddle}{(Lsn.Parse(EndLsn!).Value - Lsn.Parse(StartLsn!).Value).ToString("X8", CultureInfo.InvariantCulture)}";
 
     /// <summary>All write-ahead log of a source.</summary>
     public static string Prefix(string source) => $"{StoreLayout.Wal}{source}/";
