@@ -24,7 +24,8 @@ public sealed record S3Address(string Bucket, string Prefix, Uri? Endpoint, stri
         {
             var prefix = Prefix.Length == 0 ? "" : "/" + Prefix.Trim('/');
             var endpoint = Endpoint is null ? "" : $"endpoint={Uri.EscapeDataString(Endpoint.ToString().TrimEnd('/'))}&";
-            return $"s3://{Bucket}{prefix}?{endpoint}region={Uri.EscapeDataString(Region)}{(PathStyle ? "&path-style=true" : "")}";
+            var style = PathStyle ? "&path-style=true" : Endpoint is null ? "" : "&path-style=false";
+            return $"s3://{Bucket}{prefix}?{endpoint}region={Uri.EscapeDataString(Region)}{style}";
         }
     }
 }

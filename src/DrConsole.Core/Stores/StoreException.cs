@@ -34,6 +34,9 @@ public enum StoreFault
     /// <summary>The object is not there, or not any more.</summary>
     ObjectMissing,
 
+    /// <summary>Another object is there already under that key; it stays as it is.</summary>
+    Exists,
+
     /// <summary>An object lock or legal hold protects the object.</summary>
     Locked,
 

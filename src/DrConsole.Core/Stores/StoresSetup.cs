@@ -5,5 +5,6 @@ namespace DrConsole.Stores;
 /// <summary>Registers stores.</summary>
 internal static class StoresSetup
 {
-    public static IServiceCollection AddStores(this IServiceCollection services) => services;
+    public static IServiceCollection AddStores(this IServiceCollection services) => services
+        .AddSingleton<StoreOpener>().AddSingleton<StoreDirectory>().AddSingleton<RemovableMedium>();
 }
