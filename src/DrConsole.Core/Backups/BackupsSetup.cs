@@ -1,5 +1,7 @@
 using DrConsole.Backups.Catalogue;
 using DrConsole.Backups.Keys;
+using DrConsole.Backups.Restoring;
+using DrConsole.Backups.Sources;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DrConsole.Backups;
@@ -9,5 +11,7 @@ internal static class BackupsSetup
 {
     public static IServiceCollection AddBackups(this IServiceCollection services) => services
         .AddCatalogue()
-        .AddKeys();
+        .AddKeys()
+        .AddRestores()
+        .AddSources();
 }

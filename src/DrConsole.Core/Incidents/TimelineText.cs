@@ -34,7 +34,23 @@ public static class TimelineText
         "incident.resolved" => ($"Resolved after {Get(data, "minutes")} minutes. Data loss: {Get(data, "dataLoss")}", Get(data, "summary")),
         "incident.item.to_do" => ($"Set back to do: {Get(data, "text")}", Get(data, "reason")),
         _ when action.StartsWith("incident.item.", StringComparison.Ordinal) => ($"{State(action)}: {Get(data, "text")}", Get(data, "reason")),
+        _ when action.StartsWith("incident.restore.", StringComparison.Ordinal) => (Restore(action, Get(data, "target")), Get(data, "fault") ?? Get(data, "outcome")),
         _ => (action, data.GetRawText()),
+    };
+
+    private static string Restore(string action, string? target) => action["incident.restore.".Length..] switch
+    {
+        "proposed" => $"Proposed a restore into {target}",
+        "requested" => $"Asked for a restore into {target}",
+        "approved" => $"Approved the restore into {target}",
+        "refused" => $"Turned down the restore into {target}",
+        "expired" => $"The restore into {target} was not begun in time",
+        "started" => $"Restoring into {target}",
+        "finished" => $"Restored into {target}",
+        "cancel_requested" => $"Asked the restore into {target} to stop",
+        "cancelled" => $"Cancelled the restore into {target}",
+        "interrupted" => $"The restore into {target} broke off: {target} must not be used",
+        _ => $"The restore into {target} failed: {target} must not be used",
     };
 
     private static string State(string action)

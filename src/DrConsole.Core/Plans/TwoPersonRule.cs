@@ -40,12 +40,5 @@ public sealed class TwoPersonRule(IDbContextFactory<DrDbContext> contexts, Audit
         !await db.Settings.AnyAsync(setting => setting.Key == Key && setting.Value == Off, ct);
 
     /// <summary>True when somebody had a hand in the draft: themselves, by a token that they made, or as a token that one of the authors made.</summary>
-    internal static async Task<bool> HadAHandAsync(DrDbContext db, PlanDraft draft, Guid id, string name, CancellationToken ct)
-    {
-        var authors = draft.AuthorIds;
-        // A token keeps the name of who made it. People of one name are taken for one: then somebody else must approve.
-        return authors.Contains(id)
-            || await db.ApiTokens.AnyAsync(token => authors.Contains(token.Id) && token.CreatedBy == name, ct)
-            || await db.ApiTokens.AnyAsync(token => token.Id == id && db.Users.Any(user => authors.Contains(user.Id) && user.DisplayName == token.CreatedBy), ct);
-    }
+    internal static Task<bool> HadAHandAsync(DrDbContext db, PlanDraft draft, Guid id, string name, CancellationToken ct) => SamePerson.IsAmongAsync(db, draft.AuthorIds, id, name, ct);
 }

@@ -4,7 +4,7 @@ namespace DrConsole.Stores;
 
 /// <summary>
 /// A piece of a backup stream in a rented buffer that all destinations share: it goes back to its pool when the last one has let go.
-/// Its MD5 and SHA-256 are computed once.
+/// Its MD5 and SHA-256 are computed once, by the first that asks: a directory wants neither.
 /// </summary>
 public sealed class Part
 {
@@ -13,6 +13,8 @@ public sealed class Part
 
     private readonly byte[] _buffer;
     private readonly Action<byte[]> _giveBack;
+    private readonly Lazy<byte[]> _md5;
+    private readonly Lazy<byte[]> _sha256;
     private int _holders = 1;
 
     /// <summary>Takes a filled buffer over.</summary>
@@ -21,18 +23,20 @@ public sealed class Part
     {
         (_buffer, _giveBack, Length) = (buffer, giveBack, length);
 #pragma warning disable CA5351 // the one checksum that every S3 server checks; it guards the way, SHA-256 guards against people
-        Md5 = MD5.HashData(Bytes.Span);
+        _md5 = new(() => MD5.HashData(Bytes.Span));
 #pragma warning restore CA5351
-        Sha256 = SHA256.HashData(Bytes.Span);
+        _sha256 = new(() => SHA256.HashData(Bytes.Span));
     }
 
     public int Length { get; }
 
     public ReadOnlyMemory<byte> Bytes => _buffer.AsMemory(0, Length);
 
-    public byte[] Md5 { get; }
+    /// <summary>Only while the part is held.</summary>
+    public byte[] Md5 => _md5.Value;
 
-    public byte[] Sha256 { get; }
+    /// <summary>Only while the part is held.</summary>
+    public byte[] Sha256 => _sha256.Value;
 
     /// <summary>Holds the buffer until the matching <see cref="Release"/>.</summary>
     public Part Retain()

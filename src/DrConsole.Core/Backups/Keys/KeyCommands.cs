@@ -75,7 +75,7 @@ public sealed class KeyCommands(AuditedChanges changes, SecretBox box, TimeProvi
     /// Destroys the identity of a retired key (crypto-shredding): from then on only the escrow identities open what was encrypted for it.
     /// Returns how many backups that concerns.
     /// </summary>
-    /// <param name="typed">What the person typed to confirm: <see cref="KeyNames.Short"/> of the recipient.</param>
+    /// <param name="typed">What the person typed to confirm: <see cref="KeyNames.Ending"/> of the recipient.</param>
     public Task<int> DestroyIdentityAsync(Actor actor, Guid commandId, Guid keyId, string typed, CancellationToken ct) =>
         changes.ApplyAsync(actor, commandId, Right.ManageBackups, async change =>
         {
@@ -126,9 +126,9 @@ public sealed class KeyCommands(AuditedChanges changes, SecretBox box, TimeProvi
             throw new RefusedException("key_in_use", $"New backups of “{key.Category}” are encrypted for this key. Rotate it first.");
         }
 
-        if (!string.Equals(typed.Trim(), KeyNames.Short(key.Recipient), StringComparison.Ordinal))
+        if (!string.Equals(typed.Trim(), KeyNames.Ending(key.Recipient), StringComparison.Ordinal))
         {
-            throw new RefusedException("confirmation_wrong", $"Type {KeyNames.Short(key.Recipient)}, the end of the recipient, to confirm.");
+            throw new RefusedException("confirmation_wrong", $"Type {KeyNames.Ending(key.Recipient)}, the end of the recipient, to confirm.");
         }
     }
 

@@ -15,7 +15,7 @@ public static class KeyNames
     private const int Shown = 8;
 
     /// <summary>The last characters of a recipient, which tell keys apart and are typed to confirm.</summary>
-    public static string Short(string recipient)
+    public static string Ending(string recipient)
     {
         ArgumentNullException.ThrowIfNull(recipient);
         return recipient.Length <= Shown ? recipient : recipient[^Shown..];

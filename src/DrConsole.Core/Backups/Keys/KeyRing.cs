@@ -40,7 +40,7 @@ public sealed partial class KeyRing
         {
             throw new RefusedException(
                 "identity_missing",
-                $"The console holds no identity that opens this backup ({string.Join(", ", recipients.Select(KeyNames.Short))}): it was destroyed, or belongs to another console. "
+                $"The console holds no identity that opens this backup ({string.Join(", ", recipients.Select(KeyNames.Ending))}): it was destroyed, or belongs to another console. "
                 + "Restore it from the command line with the escrow identity: 'backup restore --identity FILE'.");
         }
 

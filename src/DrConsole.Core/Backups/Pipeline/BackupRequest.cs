@@ -44,6 +44,12 @@ public sealed record BackupRequest
     /// <summary>Object lock of everything that is written, where a destination has it.</summary>
     public DateTimeOffset? LockedUntil { get; init; }
 
+    /// <summary>
+    /// What runs of this source left unfinished before that instant is swept before this one begins. Whoever holds the only lease on the source says now;
+    /// null leaves a day, for runs that nobody here knows of.
+    /// </summary>
+    public DateTimeOffset? AbandonedBefore { get; init; }
+
     /// <summary>The last complete backup of the same source.</summary>
     public Manifest? Previous { get; init; }
 

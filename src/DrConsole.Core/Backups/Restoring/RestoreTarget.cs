@@ -11,7 +11,7 @@ namespace DrConsole.Backups.Restoring;
 public abstract record RestoreTarget
 {
     /// <summary>What a person types to confirm, e.g. <c>db.example.com/orders_restored</c>.</summary>
-    [JsonIgnore]
+    [JsonIgnore] // an override does not inherit it
     public abstract string Identity { get; }
 }
 
@@ -29,6 +29,7 @@ public sealed record PostgresTarget(string Host, int Port, string User, string? 
     public bool Overwrite { get; init; }
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Identity => $"{Host}:{Port}/{Database ?? "*"}";
 }
 
@@ -38,6 +39,7 @@ public sealed record PostgresTarget(string Host, int Port, string User, string? 
 public sealed record PostgresClusterTarget(string Folder, DateTimeOffset? Until) : RestoreTarget
 {
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Identity => Folder;
 }
 
@@ -47,6 +49,7 @@ public sealed record MariaDbTarget(string Host, int Port, string User, string? D
     public string? Socket { get; init; }
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Identity => $"{Socket ?? $"{Host}:{Port}"}/{Database ?? "*"}";
 }
 
@@ -54,5 +57,6 @@ public sealed record MariaDbTarget(string Host, int Port, string User, string? D
 public sealed record FolderTarget(string Folder) : RestoreTarget
 {
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Identity => Folder;
 }

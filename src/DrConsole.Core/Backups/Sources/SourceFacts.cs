@@ -39,13 +39,20 @@ public sealed record DatabaseFacts(string Name)
     /// <summary>Collation and character type, as the server names them.</summary>
     public string? Locale { get; init; }
 
+    public string? Owner { get; init; }
+
+    /// <summary>Roles that own something in it or were granted something: a restore that keeps owners needs them.</summary>
+    public IReadOnlyList<string> Roles { get; init; } = [];
+
     /// <summary>Per table, taken under the dump's own snapshot; empty when that was not asked for or cannot be done.</summary>
     public IReadOnlyList<TableFingerprint> Tables { get; init; } = [];
 }
 
 /// <summary>A table's content in two numbers that a restored copy must have too.</summary>
-/// <param name="Table">Qualified and quoted, as SQL reads it.</param>
-/// <param name="Hash">Independent of the order of rows; null when only rows were counted.</param>
+/// <param name="Table">Qualified and quoted, as SQL reads it; of PostgreSQL also <c>sequence NAME</c> and <c>large objects</c>.</param>
+/// <param name="Hash">
+/// Independent of the order of rows; null when only rows were counted. Of a sequence its last value, or <c>FROM..TO</c> where it moved during the backup.
+/// </param>
 public sealed record TableFingerprint(string Table, long Rows, string? Hash);
 
 /// <summary>Position in PostgreSQL's transaction log.</summary>

@@ -20,7 +20,7 @@ namespace DrConsole.Backups.Sources;
 public abstract record SourceSettings
 {
     /// <summary>The kind, as in JSON and in manifests.</summary>
-    [JsonIgnore]
+    [JsonIgnore] // an override does not inherit it
     public abstract string Kind { get; }
 }
 
@@ -38,6 +38,7 @@ public sealed record SourceSecrets(Platform.SecretText? Password = null, Platfor
 public sealed record PostgresSettings(string Host, int Port, string User, IReadOnlyList<string> Databases) : SourceSettings
 {
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Kind => "postgres";
 
     /// <summary>Structure without rows.</summary>
@@ -73,6 +74,7 @@ public enum FingerprintDepth
 public sealed record PostgresPhysicalSettings(string Host, int Port, string User, string Slot) : SourceSettings
 {
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Kind => "postgres-physical";
 
     /// <summary>Longest time until the segment under way is shipped as it is.</summary>
@@ -86,6 +88,7 @@ public sealed record PostgresPhysicalSettings(string Host, int Port, string User
 public sealed record MariaDbSettings(string Host, int Port, string User, IReadOnlyList<string> Databases) : SourceSettings
 {
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Kind => "mariadb";
 
     /// <summary>A Unix socket instead of host and port.</summary>
@@ -98,6 +101,7 @@ public sealed record MariaDbSettings(string Host, int Port, string User, IReadOn
 public sealed record RedisSettings(string Host, int Port) : SourceSettings
 {
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Kind => "redis";
 
     public string? User { get; init; }
@@ -108,6 +112,7 @@ public sealed record RedisSettings(string Host, int Port) : SourceSettings
 public sealed record FilesSettings(IReadOnlyList<string> Paths) : SourceSettings
 {
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Kind => "files";
 
     /// <summary>Patterns as <c>tar --exclude</c> reads them.</summary>
@@ -122,6 +127,7 @@ public sealed record FilesSettings(IReadOnlyList<string> Paths) : SourceSettings
 public sealed record KubernetesSettings(IReadOnlyList<string> Kinds) : SourceSettings
 {
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Kind => "kubernetes";
 
     /// <summary>Empty is all namespaces.</summary>
@@ -135,6 +141,7 @@ public sealed record KubernetesSettings(IReadOnlyList<string> Kinds) : SourceSet
 public sealed record TerraformSettings(string Folder) : SourceSettings
 {
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Kind => "terraform";
 
     public string? Workspace { get; init; }
@@ -144,6 +151,7 @@ public sealed record TerraformSettings(string Folder) : SourceSettings
 public sealed record MongoSettings(string Host, int Port) : SourceSettings
 {
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Kind => "mongodb";
 
     public string? User { get; init; }
@@ -158,6 +166,7 @@ public sealed record MongoSettings(string Host, int Port) : SourceSettings
 public sealed record KeyVaultSettings(string Vault) : SourceSettings
 {
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Kind => "key-vault";
 }
 
@@ -166,6 +175,7 @@ public sealed record KeyVaultSettings(string Vault) : SourceSettings
 public sealed record CommandSettings(string Program, IReadOnlyList<string> Arguments) : SourceSettings
 {
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Kind => "command";
 
     /// <summary>Fewer bytes than these are a failure.</summary>

@@ -16,6 +16,7 @@ public sealed partial class ChildProcess : IAsyncDisposable
     private const int SigTerm = 15;
     private readonly Process _process;
     private readonly StandardErrorTail _said;
+    private bool _isDisposed;
 
     private ChildProcess(Process process, StandardErrorTail said) => (_process, _said) = (process, said);
 
@@ -93,6 +94,11 @@ public sealed partial class ChildProcess : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isDisposed, true))
+        {
+            return;
+        }
+
         if (!_process.HasExited)
         {
             Kill();
@@ -104,7 +110,7 @@ public sealed partial class ChildProcess : IAsyncDisposable
 
     private void Signal(int signal)
     {
-        if (!_process.HasExited)
+        if (!_isDisposed && !_process.HasExited)
         {
             // Before setsid has run there is no group of that id yet, only the process.
             if (KillGroup(-Id, signal) != 0)

@@ -100,7 +100,7 @@ public sealed class KeyCommandsTests(PostgresServer postgres) : IAsyncLifetime
         var recipients = await _k.Ring.RecipientsAsync("customer data", Ct);
         await _k.Keys.RotateAsync(_k.Console.Admin, Id(), "customer data", Ct);
 
-        await _k.Keys.DestroyIdentityAsync(_k.Console.Admin, Id(), key, KeyNames.Short(recipients[0]), Ct);
+        await _k.Keys.DestroyIdentityAsync(_k.Console.Admin, Id(), key, KeyNames.Ending(recipients[0]), Ct);
 
         using var folder = PrivateFolder.Create();
         await RefusedAsync("identity_missing", () => _k.Ring.IdentitiesAsync(recipients, folder, Ct));
@@ -118,7 +118,7 @@ public sealed class KeyCommandsTests(PostgresServer postgres) : IAsyncLifetime
             await _k.Keys.RotateAsync(_k.Console.Admin, Id(), "customer data", Ct);
         }
 
-        await RefusedAsync(code, () => _k.Keys.DestroyIdentityAsync(_k.Console.Admin, Id(), key, isTyped ? KeyNames.Short(recipients[0]) : "customer data", Ct));
+        await RefusedAsync(code, () => _k.Keys.DestroyIdentityAsync(_k.Console.Admin, Id(), key, isTyped ? KeyNames.Ending(recipients[0]) : "customer data", Ct));
         Assert.True((await OverviewAsync()).Keys.Single(row => row.Id == key).HoldsIdentity);
     }
 
@@ -140,7 +140,7 @@ public sealed class KeyCommandsTests(PostgresServer postgres) : IAsyncLifetime
             VALUES ('{{Id()}}', '{{(of == "backup_id" ? backup.ToString() : "Orders")}}', 'lawsuit', 'somebody', now(), {{(isHeld ? "NULL" : "now()")}});
             """);
 
-        Task DestroyAsync() => _k.Keys.DestroyIdentityAsync(_k.Console.Admin, Id(), key, KeyNames.Short(recipients[0]), Ct);
+        Task DestroyAsync() => _k.Keys.DestroyIdentityAsync(_k.Console.Admin, Id(), key, KeyNames.Ending(recipients[0]), Ct);
 
         if (isHeld)
         {

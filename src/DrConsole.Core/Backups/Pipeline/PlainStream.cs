@@ -1,0 +1,254 @@
+using System.Security.Cryptography;
+using System.Threading.Channels;
+using DrConsole.Backups.Format;
+using DrConsole.Backups.Pipeline.Zstd;
+using DrConsole.Platform;
+using DrConsole.Stores;
+
+namespace DrConsole.Backups.Pipeline;
+
+/// <summary>The plain content of a stream. Fetching, decrypting, decompressing and using it overlap; the end is reached only when everything was right.</summary>
+internal sealed class PlainStream : Stream
+{
+    private const int BlockSize = 512 * 1024;
+    private const int BlocksAhead = 4;
+    private static readonly TimeSpan EndingLimit = TimeSpan.FromSeconds(10);
+    private readonly Channel<Block> _blocks = Channel.CreateBounded<Block>(new BoundedChannelOptions(BlocksAhead) { SingleReader = true, SingleWriter = true });
+    private readonly CancellationTokenSource _stop;
+    private readonly CancellationTokenRegistration _killing;
+    private readonly ChildProcess _age;
+    private readonly ManifestEntry _entry;
+    private readonly Task _feeding;
+    private readonly Task _unpacking;
+    private Block _current = new([], 0);
+    private int _position;
+    private bool _isDisposed;
+
+    public PlainStream(ChildProcess age, SliceFeed feed, ManifestEntry entry, CancellationToken ct)
+    {
+        (_age, _entry) = (age, entry);
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        _killing = _stop.Token.Register(age.Kill);
+        _feeding = Task.Run(() => FeedAsync(feed), CancellationToken.None);
+        _unpacking = OwnThread.Run($"unpack {entry.Name}", Unpack);
+    }
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        while (_position == _current.Length)
+        {
+            if (!await _blocks.Reader.WaitToReadAsync(cancellationToken)) // throws what went wrong
+            {
+                return 0;
+            }
+
+            if (_blocks.Reader.TryRead(out var next))
+            {
+                (_current, _position) = (next, 0);
+            }
+        }
+
+        var read = Math.Min(buffer.Length, _current.Length - _position);
+        _current.Bytes.AsMemory(_position, read).CopyTo(buffer);
+        _position += read;
+        return read;
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override int Read(byte[] buffer, int offset, int count) => ReadAsync(buffer.AsMemory(offset, count), CancellationToken.None).AsTask().GetAwaiter().GetResult();
+
+    /// <summary>Passes the blocks on as they are, without a copy.</summary>
+    public override async Task CopyToAsync(Stream destination, int bufferSize, CancellationToken cancellationToken)
+    {
+        await destination.WriteAsync(_current.Bytes.AsMemory(_position, _current.Length - _position), cancellationToken);
+        _position = _current.Length;
+        await foreach (var block in _blocks.Reader.ReadAllAsync(cancellationToken))
+        {
+            await destination.WriteAsync(block.Bytes.AsMemory(0, block.Length), cancellationToken);
+        }
+    }
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _isDisposed, true))
+        {
+            return;
+        }
+
+        await _stop.CancelAsync();
+        try
+        {
+            await Task.WhenAll(_feeding, _unpacking).WaitAsync(EndingLimit, CancellationToken.None);
+        }
+        catch (Exception ended) when (ended is not OutOfMemoryException)
+        {
+            // whoever read has been told; whoever stopped reading does not want to know
+        }
+
+        await _killing.DisposeAsync();
+        await _age.DisposeAsync();
+        _stop.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            DisposeAsync().AsTask().GetAwaiter().GetResult();
+        }
+    }
+
+    private async Task FeedAsync(SliceFeed feed)
+    {
+        try
+        {
+            await feed.RunAsync(_age.Input, _stop.Token);
+        }
+        catch
+        {
+            _age.Kill(); // the other half waits for what will not come
+            throw;
+        }
+    }
+
+    private bool Unpack()
+    {
+        try
+        {
+            UnpackBlocks();
+            _blocks.Writer.Complete();
+            return true;
+        }
+#pragma warning disable CA1031 // top of a thread: everything goes to whoever reads
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            _blocks.Writer.Complete(CauseAsync(failure).GetAwaiter().GetResult());
+            return false;
+        }
+    }
+
+    private void UnpackBlocks()
+    {
+        using var zstd = new ZstdDecompressor(_age.Output);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var total = 0L;
+        while (true)
+        {
+            var bytes = GC.AllocateUninitializedArray<byte>(BlockSize);
+            var length = zstd.Read(bytes);
+            if (length == 0)
+            {
+                break;
+            }
+
+            hash.AppendData(bytes, 0, length);
+            total += length;
+            if (total > _entry.PlainBytes)
+            {
+                throw Differs("it is longer than the manifest says");
+            }
+
+            Pass(new(bytes, length));
+        }
+
+        EnsureEndedWellAsync().GetAwaiter().GetResult();
+        if (total != _entry.PlainBytes || Convert.ToHexStringLower(hash.GetHashAndReset()) != _entry.PlainSha256)
+        {
+            throw Differs(total == _entry.PlainBytes ? "its SHA-256 differs from the manifest" : "it is shorter than the manifest says");
+        }
+    }
+
+    private void Pass(Block block)
+    {
+        if (!_blocks.Writer.TryWrite(block))
+        {
+            _blocks.Writer.WriteAsync(block, _stop.Token).AsTask().GetAwaiter().GetResult();
+        }
+    }
+
+    private async Task EnsureEndedWellAsync()
+    {
+        await _feeding;
+        await EnsureAgeEndedWellAsync();
+    }
+
+    private async Task EnsureAgeEndedWellAsync()
+    {
+        if (await _age.WaitAsync(_stop.Token) is { IsClean: false } exit)
+        {
+            throw exit.Said.Contains("no identity matched", StringComparison.Ordinal)
+                ? new RefusedException("identity_unfit", $"None of the identities opens {_entry.Name}. It was encrypted to the recipients that its manifest lists.")
+                : Differs($"age ended with code {exit.Code}: {exit.Said}");
+        }
+    }
+
+    // What zstd says about a stream that broke off is true and useless; what broke it is known by the feed or by age.
+    private async Task<Exception> CauseAsync(Exception failure)
+    {
+        if (_stop.IsCancellationRequested)
+        {
+            return new OperationCanceledException(_stop.Token);
+        }
+
+        if (failure is not (InvalidDataException or IOException))
+        {
+            return failure;
+        }
+
+        if (failure is InvalidDataException)
+        {
+            _age.Kill(); // it would wait for ever for somebody to read what is no zstd
+        }
+
+        return await FaultOfAsync(_feeding) ?? (failure is InvalidDataException ? null : await FaultOfAsync(EnsureAgeEndedWellAsync())) ?? Differs(failure.Message);
+    }
+
+    private static async Task<Exception?> FaultOfAsync(Task task)
+    {
+        try
+        {
+            await task;
+            return null;
+        }
+        catch (IOException)
+        {
+            return null; // a broken pipe: its neighbour knows more
+        }
+        catch (Exception cause) when (cause is StoreException or RefusedException or OperationCanceledException)
+        {
+            return cause;
+        }
+    }
+
+    private StoreException Differs(string how) => new(StoreFault.Damaged, $"The content of {_entry.Name} is not what was backed up: {how}. Restore from another copy.");
+
+    private sealed record Block(byte[] Bytes, int Length);
+}

@@ -1,0 +1,138 @@
+using DrConsole.Backups.Format;
+using DrConsole.Backups.Sources;
+using DrConsole.Platform;
+using DrConsole.Tests.Support;
+using Npgsql;
+
+namespace DrConsole.Tests.Backups.Sources;
+
+public sealed class PostgresSourceTests : IAsyncLifetime
+{
+    private const string Orders =
+        """
+        CREATE EXTENSION citext;
+        CREATE TABLE orders (id bigserial PRIMARY KEY, customer citext NOT NULL, total numeric(12,2), doubled numeric GENERATED ALWAYS AS (total * 2) STORED, note text, raw bytea, at timestamptz, price money, wait interval);
+        INSERT INTO orders (customer, total, note, raw, at, price, wait)
+            SELECT 'c' || i % 7, i * 1.25, repeat('ä"\', i % 5), decode(md5(i::text), 'hex'), '2026-01-01 UTC'::timestamptz + i * interval '1 hour', i::money, i * interval '1 day 3 seconds' FROM generate_series(1, 500) i;
+        CREATE TABLE "Odd ""Name" ("A b" int, "c""d" text); INSERT INTO "Odd ""Name" VALUES (1, E'x\ny');
+        CREATE TABLE parted (k int, v text) PARTITION BY RANGE (k);
+        CREATE TABLE parted_1 PARTITION OF parted FOR VALUES FROM (0) TO (10); CREATE TABLE parted_2 PARTITION OF parted FOR VALUES FROM (10) TO (20);
+        INSERT INTO parted SELECT i, 'p' || i FROM generate_series(0, 19) i;
+        CREATE TABLE empty (); CREATE TABLE nothing (it int);
+        CREATE MATERIALIZED VIEW totals AS SELECT customer, sum(total) FROM orders GROUP BY customer;
+        CREATE SEQUENCE unused; CREATE SEQUENCE taken; SELECT setval('taken', 42);
+        SELECT lo_from_bytea(4711, decode(repeat('ab', 5000), 'hex')); SELECT lo_from_bytea(4712, '');
+        """;
+
+    private OwnPostgres _server = null!;
+
+    public async ValueTask InitializeAsync() => _server = await OwnPostgres.StartAsync();
+
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    [Fact]
+    public async Task A_backup_has_roles_every_database_and_what_was_in_them()
+    {
+        await _server.CreateAsync("orders", Orders);
+        await _server.CreateAsync("Käse/.. =1", "CREATE TABLE it (a int); INSERT INTO it VALUES (1), (2)");
+
+        var taken = await TakenBackup.TakeAsync(_server.Source(_server.Settings()));
+
+        Assert.Equal("globals.sql", taken.Manifest.Streams[0].Name);
+        Assert.Equal(["Käse/.. =1", "orders", "postgres"], taken.Manifest.Streams.Where(stream => stream.Format == StreamFormat.PostgresArchive).Select(stream => stream.Database).Order(StringComparer.Ordinal));
+        Assert.All(taken.Manifest.Streams, stream => Assert.Matches("^[a-z0-9_.-]+$", stream.Name));
+        Assert.Equal(500, taken.Table("orders", "public.orders").Rows);
+        Assert.NotNull(taken.Table("orders", "public.orders").Hash);
+        Assert.Equal(1, taken.Table("orders", "public.\"Odd \"\"Name\"").Rows);
+        Assert.Equal(10, taken.Table("orders", "public.parted_2").Rows);
+        Assert.Equal(2, taken.Table("orders", "large objects").Rows);
+        Assert.Equal("42", taken.Table("orders", "sequence public.taken").Hash);
+        Assert.Equal("unused", taken.Table("orders", "sequence public.unused").Hash);
+        Assert.DoesNotContain(taken.Database("orders").Tables, table => table.Table is "public.totals" or "public.parted");
+        Assert.Contains(taken.Database("orders").Extensions, extension => extension.StartsWith("citext 1.", StringComparison.Ordinal));
+        Assert.Equal(("UTF8", "C.UTF-8", 2L), (taken.Database("orders").Encoding, taken.Database("orders").Locale, taken.Database("orders").LargeObjects));
+        Assert.Equal((await _server.ScalarAsync("postgres", "SELECT system_identifier::text FROM pg_control_system()"))?.ToString(), taken.Manifest.Facts.ServerIdentity);
+        Assert.StartsWith("PostgreSQL 1", taken.Manifest.Facts.ServerVersion, StringComparison.Ordinal);
+        Assert.True(taken.Check.ExpectedBytes > 1_000_000);
+    }
+
+    [Fact]
+    public async Task Rows_that_come_while_the_dump_runs_are_in_neither_the_dump_nor_the_fingerprint()
+    {
+        await _server.CreateAsync("orders", Orders);
+        var before = await TakenBackup.TakeAsync(_server.Source(_server.Settings("orders")));
+
+        var during = await TakenBackup.TakeAsync(_server.Source(_server.Settings("orders")), whileRunning: async output =>
+        {
+            if (output.Database is not null)
+            {
+                await _server.ExecuteAsync("orders", "INSERT INTO orders (customer) VALUES ('late'); DELETE FROM parted; SELECT nextval('taken')");
+            }
+        });
+
+        Assert.Equal(before.Table("orders", "public.orders"), during.Table("orders", "public.orders"));
+        Assert.Equal(before.Table("orders", "public.parted_1"), during.Table("orders", "public.parted_1"));
+        Assert.Equal("42..43", during.Table("orders", "sequence public.taken").Hash);
+    }
+
+    [Fact]
+    public async Task A_table_that_was_changed_has_another_fingerprint_though_its_rows_are_as_many()
+    {
+        await _server.CreateAsync("orders", Orders);
+        var before = await TakenBackup.TakeAsync(_server.Source(_server.Settings("orders")));
+
+        await _server.ExecuteAsync("orders", "UPDATE orders SET note = note || '.' WHERE id = 77; UPDATE parted SET v = v; SELECT lo_put(4711, 3000, 'x')");
+        var after = await TakenBackup.TakeAsync(_server.Source(_server.Settings("orders")));
+
+        Assert.NotEqual(before.Table("orders", "public.orders"), after.Table("orders", "public.orders"));
+        Assert.NotEqual(before.Table("orders", "large objects"), after.Table("orders", "large objects"));
+        Assert.Equal(before.Table("orders", "public.parted_1"), after.Table("orders", "public.parted_1"));
+    }
+
+    [Fact]
+    public async Task A_dump_that_is_killed_half_way_is_a_failure_though_bytes_flowed()
+    {
+        await _server.CreateAsync("big", "CREATE TABLE big AS SELECT repeat(md5(i::text), 30) AS it FROM generate_series(1, 20000) i");
+
+        var failure = await Assert.ThrowsAsync<RefusedException>(() => TakenBackup.TakeAsync(_server.Source(_server.Settings("big") with { Globals = false }), whileRunning: _ =>
+        {
+            KillDump();
+            return Task.CompletedTask;
+        }));
+
+        Assert.Equal("source_failed", failure.Code);
+        Assert.Contains("pg_dump ended with code 137", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_that_dies_under_the_dump_is_a_failure()
+    {
+        await _server.CreateAsync("big", "CREATE TABLE big AS SELECT repeat(md5(i::text), 30) AS it FROM generate_series(1, 20000) i");
+
+        var failure = await Assert.ThrowsAnyAsync<Exception>(() =>
+            TakenBackup.TakeAsync(_server.Source(_server.Settings("big") with { Globals = false }), whileRunning: _ => _server.ExecuteAsync("postgres", "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = 'big'")));
+
+        Assert.True(failure is RefusedException or NpgsqlException, failure.ToString());
+    }
+
+    [Fact]
+    public async Task A_structure_only_backup_promises_empty_tables()
+    {
+        await _server.CreateAsync("orders", Orders);
+
+        var taken = await TakenBackup.TakeAsync(_server.Source(_server.Settings("orders") with { SchemaOnly = true }));
+
+        Assert.Equal((0L, null), (taken.Table("orders", "public.orders").Rows, taken.Table("orders", "public.orders").Hash));
+        Assert.True(taken.Streams["orders.pgdump"].AsSpan().IndexOf("parted_2"u8) > 0);
+        Assert.False(taken.Streams["orders.pgdump"].AsSpan().IndexOf("p19"u8) > 0);
+    }
+
+    // The dump waits until its pipe is read, so it is there to be killed.
+    private static void KillDump()
+    {
+        foreach (var process in System.Diagnostics.Process.GetProcessesByName("pg_dump").Where(process => Children.AreOurs(process.Id)))
+        {
+            process.Kill();
+        }
+    }
+}
