@@ -1,8 +1,21 @@
+using DrConsole.Backups.Format;
+
 namespace DrConsole.Backups.Wal;
 
 /// <summary>A base backup, as far as the write-ahead log is concerned.</summary>
 /// <param name="ConsistentAt">From this instant on it can be recovered to: the end of the backup.</param>
-public sealed record BasePoint(Guid BackupId, string SystemIdentifier, int Timeline, Lsn StartLsn, Lsn EndLsn, DateTimeOffset ConsistentAt);
+/// <param name="HasOwnWal">It carries the log of its own time.</param>
+public sealed record BasePoint(Guid BackupId, string SystemIdentifier, int Timeline, Lsn StartLsn, Lsn EndLsn, DateTimeOffset ConsistentAt, bool HasOwnWal = false)
+{
+    /// <summary>The point of a base backup; null for backups of another kind.</summary>
+    public static BasePoint? Of(Manifest manifest)
+    {
+        ArgumentNullException.ThrowIfNull(manifest);
+        return manifest.Facts.Wal is { } wal
+            ? new(manifest.BackupId, wal.SystemIdentifier, wal.Timeline, Lsn.Parse(wal.StartLsn), Lsn.Parse(wal.EndLsn), manifest.ConsistentAt, wal.HasOwnWal)
+            : null;
+    }
+}
 
 /// <summary>From one base backup, every instant from <see cref="From"/> to <see cref="Until"/> (both by the server's clock) can be recovered.</summary>
 /// <param name="Timelines">The base backup's timeline first, the one at whose end recovery arrives last.</param>

@@ -17,7 +17,11 @@ public static class WalContinuity
         {
             var found = clusters.TryGetValue(point.SystemIdentifier, out var lineage) ? lineage.WindowsOf(point) : [];
             windows.AddRange(found);
-            if (found.Count == 0)
+            if (found.Count == 0 && point.HasOwnWal)
+            {
+                windows.Add(new(point, [point.Timeline], point.ConsistentAt, point.ConsistentAt, point.EndLsn, EndsAtGap: lineage is not null));
+            }
+            else if (found.Count == 0)
             {
                 unusable.Add(point);
             }

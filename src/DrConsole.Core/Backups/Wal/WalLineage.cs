@@ -16,13 +16,16 @@ internal sealed class WalLineage
 
     public string SystemIdentifier { get; }
 
+    /// <summary>The timeline that a timeline left, and where; null for one without a history file.</summary>
+    public (int Parent, Lsn At)? ParentOf(int timeline) => _parents.TryGetValue(timeline, out var parent) ? parent : null;
+
     public IEnumerable<WalStretch> Stretches => _stretches.Values.SelectMany(list => list).OrderBy(stretch => stretch.Timeline).ThenBy(stretch => stretch.From);
 
     /// <summary>Every way on from a base backup: along its own timeline, and along each timeline that branches off where the log reaches.</summary>
     public IReadOnlyList<RecoveryWindow> WindowsOf(BasePoint point)
     {
         var windows = new List<RecoveryWindow>();
-        Follow(point, [point.Timeline], point.StartLsn, windows);
+        Follow(point, [point.Timeline], point.HasOwnWal ? point.EndLsn : point.StartLsn, windows);
         return windows;
     }
 
@@ -102,6 +105,6 @@ internal sealed class WalLineage
     }
 
     // The closed segment before any partial copy; of those the one that reaches farthest, then the youngest.
-    private static WalRecord Best(IEnumerable<WalRecord> ofOneSegment) =>
+    public static WalRecord Best(IEnumerable<WalRecord> ofOneSegment) =>
         ofOneSegment.OrderBy(record => record.Kind == WalKind.Segment ? 0 : 1).ThenByDescending(record => Lsn.Parse(record.EndLsn!)).ThenByDescending(record => record.CoversUntil).First();
 }

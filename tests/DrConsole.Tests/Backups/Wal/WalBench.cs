@@ -3,6 +3,8 @@ using DrConsole.Backups.Keys;
 using DrConsole.Backups.Pipeline;
 using DrConsole.Backups.Sources;
 using DrConsole.Backups.Wal;
+using DrConsole.Backups.Wal.Recovery;
+using DrConsole.Platform;
 using DrConsole.Stores;
 
 namespace DrConsole.Tests.Backups.Wal;
@@ -32,6 +34,8 @@ internal sealed class WalBench : IAsyncDisposable
     public IReadOnlyList<Destination> Stores { get; }
 
     public IBackupStore Near => Stores[0].Store;
+
+    public List<BaseBackup> Bases { get; } = [];
 
     public WalStream? Stream { get; private set; }
 
@@ -78,6 +82,58 @@ internal sealed class WalBench : IAsyncDisposable
     {
         var now = new DateTimeOffset((DateTime)(await Cluster.ScalarAsync("SELECT clock_timestamp()"))!, TimeSpan.Zero);
         await Support.Until.TrueAsync(() => Stream!.State.CoversUntil >= now);
+    }
+
+    /// <summary>Takes a base backup into both stores.</summary>
+    public async Task<BaseBackup> TakeBaseAsync(IWalProgress? progress)
+    {
+        var result = await new BackupEngine(TimeProvider.System).RunAsync(new()
+        {
+            BackupId = Guid.CreateVersion7(), RunId = Guid.CreateVersion7(), Source = Source, SourceKind = "postgres-physical", Destinations = Stores, Recipients = [Keys.Recipient], Signer = Signer, Level = 1,
+            From = new PostgresPhysicalSource(Cluster.Settings(), SourceSecrets.None, progress, TimeProvider.System),
+        }, Ct);
+        Assert.False(result.IsDegraded);
+        var taken = new BaseBackup(result.Folder, result.Manifest);
+        Bases.Add(taken);
+        return taken;
+    }
+
+    public Task<BaseBackup> TakeBaseAsync() => TakeBaseAsync(new StreamProgress(this));
+
+    /// <summary>Recovers into a new directory FOLDER/data.</summary>
+    public async Task<ClusterRestoreResult> RestoreAsync(string name, DateTimeOffset? until = null, Func<ClusterRestoreRequest, ClusterRestoreRequest>? change = null)
+    {
+        using var secrets = PrivateFolder.Create();
+        var request = new ClusterRestoreRequest
+        {
+            Store = OpenStore("near"), Source = Source, Bases = Bases, Trusted = Trusted, Identities = DrConsole.Backups.Pipeline.IdentityFile.Write(secrets, [Keys.Identity]),
+            Folder = Path.Combine(TargetFolder(name), "data"), Until = until,
+        };
+        return await ClusterRestore.RunAsync(change?.Invoke(request) ?? request, TimeProvider.System, Ct);
+    }
+
+    /// <summary>A folder for a recovered cluster, as <see cref="WalCluster.OpenAsync"/> wants it.</summary>
+    public string TargetFolder(string name)
+    {
+        var folder = Path.Combine(Folder, name);
+        if (!Directory.Exists(folder))
+        {
+            Directory.CreateDirectory(Path.Combine(folder, "socket"));
+            if (Environment.IsPrivilegedProcess)
+            {
+                using var chown = System.Diagnostics.Process.Start("chown", ["-R", "postgres:", folder]);
+                chown.WaitForExit();
+            }
+        }
+
+        return folder;
+    }
+
+    /// <summary>The rows of a recovered cluster.</summary>
+    public async Task<IReadOnlyList<int>> IdsOfAsync(string name)
+    {
+        await using var cluster = await WalCluster.OpenAsync(TargetFolder(name));
+        return await cluster.IdsAsync();
     }
 
     public Task<WalArchive> ArchiveAsync(string store = "near") => WalArchive.ReadAsync(OpenStore(store), Source, Trusted, Ct);
