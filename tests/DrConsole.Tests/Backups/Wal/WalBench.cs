@@ -14,6 +14,8 @@ internal sealed class WalBench : IAsyncDisposable
 {
     public const string Source = "orders";
 
+    private const UnixFileMode AnybodysFolder = (UnixFileMode)0b111_111_111;
+
     private readonly CancellationTokenSource _stop = new();
     private Task _running = Task.CompletedTask;
 
@@ -45,6 +47,7 @@ internal sealed class WalBench : IAsyncDisposable
     {
         var folder = $"/tmp/drconsole-walbench-{Environment.ProcessId}-{Path.GetRandomFileName()}";
         Directory.CreateDirectory(folder);
+        File.SetUnixFileMode(folder, AnybodysFolder); // the recovered servers run as another user where the tests are root
         return new(await WalCluster.CreateAsync(), folder, await AgeKeys.GenerateAsync(Ct));
     }
 
@@ -146,6 +149,7 @@ internal sealed class WalBench : IAsyncDisposable
         _stop.Dispose();
         Directory.Delete(Folder, recursive: true);
     }
+
 
     private IBackupStore OpenStore(string name)
     {

@@ -26,11 +26,12 @@ internal static class RecoverySettings
             ["port"] = "5432",
             ["ssl"] = "off",
             ["restore_command"] = $"cp {Shell(spool)}/%f %p",
+            // The empty ones first: PostgreSQL takes each of them for a second target when one is set already.
+            ["recovery_target"] = "", ["recovery_target_name"] = "", ["recovery_target_lsn"] = "", ["recovery_target_xid"] = "",
             ["recovery_target_timeline"] = timeline.ToString(CultureInfo.InvariantCulture),
             ["recovery_target_time"] = until?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.ffffff+00", CultureInfo.InvariantCulture) ?? "",
             ["recovery_target_inclusive"] = "on",
             ["recovery_target_action"] = "promote",
-            ["recovery_target"] = "", ["recovery_target_name"] = "", ["recovery_target_lsn"] = "", ["recovery_target_xid"] = "",
             ["archive_cleanup_command"] = "", ["recovery_end_command"] = "",
             ["primary_conninfo"] = "", ["primary_slot_name"] = "",
             ["hot_standby"] = "off",
