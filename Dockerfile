@@ -14,6 +14,8 @@ FROM mcr.microsoft.com/dotnet/aspnet:10.0
 COPY --from=build /out /app
 # The content root: the web server looks for its static files in the working directory.
 WORKDIR /app/web
+# What backups are made of: databases' own tools, compression, encryption.
+RUN apt-get update && apt-get install -y --no-install-recommends postgresql-client mariadb-client redis-tools zstd age && rm -rf /var/lib/apt/lists/*
 # For 'prepare --data /data': a volume takes over the owner of the folder that it is mounted on.
 RUN install -d -m 700 -o "$APP_UID" /data
 USER $APP_UID

@@ -5,5 +5,7 @@ namespace DrConsole.Alarms;
 /// <summary>Registers alarms.</summary>
 internal static class AlarmsSetup
 {
-    public static IServiceCollection AddAlarms(this IServiceCollection services) => services;
+    public static IServiceCollection AddAlarms(this IServiceCollection services) => services
+        .AddSingleton<AlarmCommands>()
+        .AddSingleton<IAlarmQueries, AlarmQueries>();
 }

@@ -7,12 +7,12 @@ namespace DrConsole.Database;
 /// <summary>Brings the database to this version's schema, as its owner, and gives the application's role what it needs and no more.</summary>
 public static class SchemaUpgrade
 {
-    // The application may add evidence and never change it; everything else it may change, but it owns nothing.
+    // The application may add evidence and never change it; everything else it may change, but it owns nothing. It reads all: it backs itself up.
     private const string Grants =
         """
         GRANT USAGE ON SCHEMA public TO {role};
         GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role};
-        GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {role};
+        GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role};
         REVOKE UPDATE, DELETE, TRUNCATE ON audit_entry, plan_version, custody_entry, deletion_receipt FROM {role};
         REVOKE DELETE, TRUNCATE ON audit_chain, command_receipt FROM {role};
         REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON "__EFMigrationsHistory" FROM {role};

@@ -2,6 +2,7 @@ using DrConsole.Access;
 using DrConsole.Alarms;
 using DrConsole.Audit;
 using DrConsole.Backups;
+using DrConsole.Backups.Sources.Own;
 using DrConsole.Database;
 using DrConsole.Incidents;
 using DrConsole.People;
@@ -42,6 +43,7 @@ public static class CoreSetup
             .AddSingleton<ImportCommands>().AddSingleton<IImportQueries, ImportQueries>()
             .AddSingleton<IncidentCommands>().AddSingleton<IIncidentQueries, IncidentQueries>()
             .AddSingleton<IncidentBoards>().AddSingleton<IncidentExport>()
-            .AddSecrets().AddStores().AddBackups().AddVerification().AddAlarms().AddReports();
+            .AddSingleton(provider => new ConsoleDatabase(connectionString, provider.GetRequiredService<MasterKey>()))
+            .AddSecrets().AddLeases().AddStores().AddBackups().AddVerification().AddAlarms().AddReports();
     }
 }

@@ -4,6 +4,9 @@ namespace DrConsole.Platform;
 internal static class SearchPattern
 {
     /// <summary>Matches where the text stands anywhere; its own <c>%</c>, <c>_</c> and <c>\</c> are letters like others.</summary>
-    public static string Containing(string text) =>
-        $"%{SafeText.Clean(text.Trim()).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
+    public static string Containing(string text) => $"%{Exactly(text)}%";
+
+    /// <summary>Matches this text and no other; with ILIKE in any case.</summary>
+    public static string Exactly(string text) =>
+        SafeText.Clean(text.Trim()).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
 }

@@ -58,7 +58,8 @@ public interface IObjectUpload : IAsyncDisposable
 
 /// <summary>An object as the store lists it.</summary>
 /// <param name="Version">The store's version id, where it keeps versions.</param>
-public sealed record StoredObject(string Key, long Bytes, DateTimeOffset ChangedAt, string? Version = null);
+/// <param name="IsHidden">Somebody deleted it and the store kept the version below a delete marker: it can be read, and others do not see it any more.</param>
+public sealed record StoredObject(string Key, long Bytes, DateTimeOffset ChangedAt, string? Version = null, bool IsHidden = false);
 
 /// <summary>What is wanted of a written object.</summary>
 /// <param name="LockedUntil">Object lock in compliance mode until then; only where <see cref="StoreFacts.HasObjectLock"/>.</param>

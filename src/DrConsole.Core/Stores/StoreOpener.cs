@@ -1,5 +1,6 @@
 using DrConsole.Platform;
 using DrConsole.Stores.Folders;
+using DrConsole.Stores.S3;
 
 namespace DrConsole.Stores;
 
@@ -12,6 +13,7 @@ public sealed class StoreOpener(TimeProvider clock)
     public IBackupStore Open(StoreAddress address, StoreCredentials? credentials = null) => address switch
     {
         FolderAddress folder => new FolderStore(folder, clock),
-        _ => throw new RefusedException("store_address_invalid", $"{address} is no store that this version can open."),
+        S3Address bucket => new S3Store(bucket, credentials ?? throw new RefusedException("store_credentials_missing", $"{address} needs an access key and its secret."), clock),
+        _ => throw new ArgumentOutOfRangeException(nameof(address)),
     };
 }

@@ -27,10 +27,11 @@ internal static class ApiSetup
         .AddExceptionHandler<Shell.RefusalHandler>()
         .AddOpenApi("v1", options => options.AddDocumentTransformer<ApiDescription>());
 
-    /// <summary>Under <c>/api</c> an answer without a body gets ProblemDetails; elsewhere a missing page gets a page.</summary>
+    /// <summary>Where programs ask, an answer without a body gets ProblemDetails; elsewhere a missing page gets a page.</summary>
     public static void UseApiProblems(this IApplicationBuilder app) => app.UseWhen(static context => IsApi(context.Request.Path), static api => api.UseStatusCodePages());
 
-    public static bool IsApi(PathString path) => path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
+    /// <summary>True for what programs ask: they get a status and a reason, never a page.</summary>
+    public static bool IsApi(PathString path) => path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) || path.StartsWithSegments("/metrics", StringComparison.OrdinalIgnoreCase);
 
     public static void MapApi(this IEndpointRouteBuilder app)
     {

@@ -165,6 +165,7 @@ public abstract class StoreContract : IAsyncLifetime
     {
         var swept = await Store.BeginUploadAsync("drc/v1/b/orders/1/data", WriteOptions.Plain, Ct);
         await swept.SendAsync(Parts.Of(1), Ct);
+        await swept.SendAsync(Parts.Of(2, 10), Ct); // with a second part the server knows of it
         var other = await Store.BeginUploadAsync("drc/v1/b/ledger/1/data", WriteOptions.Plain, Ct);
         await other.SendAsync(Parts.Of(2), Ct);
 

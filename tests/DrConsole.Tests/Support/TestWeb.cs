@@ -33,6 +33,14 @@ public sealed partial class TestWeb : IAsyncDisposable
     /// <summary>A client that follows no redirects and keeps cookies.</summary>
     public HttpClient NewClient() => _factory.CreateClient(new() { AllowAutoRedirect = false });
 
+    /// <summary>Serves on a real port of loopback, for programs of other people. Before the first client.</summary>
+    public Uri Listen()
+    {
+        _factory.UseKestrel(static kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0));
+        _factory.StartServer();
+        return _factory.ClientOptions.BaseAddress;
+    }
+
     /// <summary>A client with a token of that role.</summary>
     public async Task<HttpClient> ClientAsync(string role)
     {

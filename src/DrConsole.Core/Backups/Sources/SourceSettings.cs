@@ -17,6 +17,7 @@ namespace DrConsole.Backups.Sources;
 [JsonDerivedType(typeof(MongoSettings), "mongodb")]
 [JsonDerivedType(typeof(KeyVaultSettings), "key-vault")]
 [JsonDerivedType(typeof(CommandSettings), "command")]
+[JsonDerivedType(typeof(ConsoleSettings), "console")]
 public abstract record SourceSettings
 {
     /// <summary>The kind, as in JSON and in manifests.</summary>
@@ -180,4 +181,12 @@ public sealed record CommandSettings(string Program, IReadOnlyList<string> Argum
 
     /// <summary>Fewer bytes than these are a failure.</summary>
     public long LeastBytes { get; init; } = 1;
+}
+
+/// <summary>The console itself: its own database, wherever it is now, and its master key.</summary>
+public sealed record ConsoleSettings : SourceSettings
+{
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override string Kind => "console";
 }

@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Net;
+using Amazon.Runtime;
+
+namespace DrConsole.Stores.S3;
+
+/// <summary>
+/// Says what a server's refusals mean and what cures them. Repeats no text of the server's: only its code, and the store's address.
+/// </summary>
+internal static class S3Faults
+{
+    public static StoreException TooSlow(S3Address address, TimeSpan waited, Exception? inner) => new(
+        StoreFault.TooSlow, $"{address.Url} did not finish a request within {waited.TotalSeconds:0} seconds: the server or the way to it is stuck or too slow for backups.", inner);
+
+    public static StoreException Missing(S3Address address, string? about) => new(
+        StoreFault.ObjectMissing, $"{about ?? "It"} is not in {address.Url}, or not any more.");
+
+    public static StoreException Of(Exception failure, S3Address address, string? about, TimeSpan? skew, DateTimeOffset now) => failure switch
+    {
+        _ when Redirection(failure) is { } redirected => Redirected(address, redirected, failure),
+        AmazonServiceException { StatusCode: not 0 } refusal => Refused(refusal, address, about, skew, now),
+        _ => new(StoreFault.Unreachable, $"{address.Url} could not be reached, or the connection broke: see that the endpoint is right, the server runs and no firewall is between.", failure),
+    };
+
+    private static RedirectedException? Redirection(Exception? failure) => failure switch
+    {
+        null => null,
+        RedirectedException redirected => redirected,
+        _ => Redirection(failure.InnerException),
+    };
+
+    private static StoreException Redirected(S3Address address, RedirectedException redirected, Exception failure) => new(
+        StoreFault.Missing,
+        redirected.Region is { } region && region.All(sign => char.IsAsciiLetterOrDigit(sign) || sign is '-' or '_')
+            ? $"The bucket {address.Bucket} is in region {region}, not in {address.Region}: correct the store's region."
+            : $"{address.Url} sends requests elsewhere, and they are not sent on: correct the store's endpoint and region.",
+        failure);
+
+    private static StoreException Refused(AmazonServiceException refusal, S3Address address, string? about, TimeSpan? skew, DateTimeOffset now)
+    {
+        var code = Code(refusal);
+        return code switch
+        {
+            "RequestTimeTooSkewed" or "RequestExpired" => new(StoreFault.ClockSkew, Skewed(address, skew, now), refusal),
+            "SignatureDoesNotMatch" => Denied("the secret key does not belong to the access key. Enter it again. (A wrong region can cause this too.)"),
+            "InvalidAccessKeyId" => Denied("the access key is not known there: it was deleted, or is for another server."),
+            "ExpiredToken" or "InvalidToken" or "TokenRefreshRequired" => Denied("the credentials have expired: enter new ones."),
+            "AccessDenied" or "Forbidden" or "AllAccessDisabled" or "AccountProblem" => Denied($"the access key lacks a right for {about ?? "the bucket"}, was revoked, or a lock stands against it. docs/operations/stores.md lists the rights that are needed."),
+            "NoSuchBucket" => new(StoreFault.Missing, $"The bucket {address.Bucket} is not there: it was deleted, or the store's address is wrong.", refusal),
+            "NoSuchKey" or "NoSuchVersion" or "NoSuchUpload" or "NotFound" => Missing(address, about),
+            "AuthorizationHeaderMalformed" or "IllegalLocationConstraintException" => new(
+                StoreFault.Missing, $"{address.Url} is in another region than {address.Region}: correct the store's region.", refusal),
+            "BadDigest" or "InvalidDigest" or "XAmzContentSHA256Mismatch" or "IncompleteBody" => new(
+                StoreFault.Damaged, $"{about ?? "What was sent"} reached {address.Url} damaged and was not stored: something on the way changes or cuts data.", refusal),
+            "RequestTimeout" => new(StoreFault.TooSlow, $"{address.Url} waited too long for data: the way to it is stuck or too slow for backups.", refusal),
+            "PreconditionFailed" => new(StoreFault.Exists, $"{about ?? "An object"} is in {address.Url} already and was left as it is.", refusal),
+            "QuotaExceeded" or "InsufficientStorage" or "InsufficientCapacity" or "XMinioStorageFull" => new(
+                StoreFault.Full, $"{address.Url} has no space left for this account: raise the quota, or let retention delete backups.", refusal),
+            "SlowDown" or "ServiceUnavailable" or "InternalError" or "Throttling" or "TooManyRequests" or "ConditionalRequestConflict" or "OperationAborted" => Overloaded(),
+            "InvalidObjectState" => Denied($"{about ?? "the object"} is in an archive class and has to be restored there first."),
+            _ when refusal.StatusCode is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or HttpStatusCode.InternalServerError or >= HttpStatusCode.BadGateway => Overloaded(),
+            _ => new(StoreFault.Unsupported, $"{address.Url} refused a request about {about ?? "the bucket"} ({Said()}): it does not know it, or not in this form.", refusal),
+        };
+
+        StoreException Denied(string reason) => new(StoreFault.Denied, $"{address.Url} denied access: {reason}", refusal);
+        StoreException Overloaded() => new(StoreFault.Overloaded, $"{address.Url} is overloaded or has a fault of its own ({Said()}). The console tries again; if it stays, see the server.", refusal);
+        string Said() => ((int)refusal.StatusCode).ToString(CultureInfo.InvariantCulture) + (code.Length is > 0 and < 60 && code.All(char.IsAsciiLetterOrDigit) ? " " + code : "");
+    }
+
+    // An answer to HEAD has no body, so only its number.
+    private static string Code(AmazonServiceException refusal) => (refusal.ErrorCode, refusal.StatusCode) switch
+    {
+        (_, HttpStatusCode.NotImplemented) => "NotImplemented",
+        ({ Length: > 0 } code, _) => code,
+        (_, HttpStatusCode.NotFound) => "NotFound",
+        (_, HttpStatusCode.Forbidden) => "Forbidden",
+        (_, HttpStatusCode.PreconditionFailed) => "PreconditionFailed",
+        _ => "",
+    };
+
+    private static string Skewed(S3Address address, TimeSpan? skew, DateTimeOffset now)
+    {
+        const string Cure = "S3 allows 15 minutes: let both follow a time server (NTP), this machine first.";
+        return skew is { } difference
+            ? $"The clocks of this machine ({Instant(now)}) and of {address.Url} ({Instant(now + difference)}) differ by {difference.Duration().TotalMinutes:0} minutes. {Cure}"
+            : $"The clocks of this machine ({Instant(now)}) and of {address.Url} differ too much. {Cure}";
+    }
+
+    private static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+}

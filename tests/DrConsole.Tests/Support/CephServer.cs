@@ -1,0 +1,14 @@
+using DrConsole.Tests.Support;
+
+[assembly: AssemblyFixture(typeof(CephServer))]
+[assembly: AssemblyFixture(typeof(SwiftServer))]
+
+namespace DrConsole.Tests.Support;
+
+/// <summary>Ceph's RADOS Gateway: conditional puts, versions, object lock, legal holds.</summary>
+public sealed class CephServer() : S3TestServer("ceph.sh", "testkey", "testsecret")
+{
+    /// <summary>Objects in memory: the tests come and go.</summary>
+    public override Task<Uri> StartAsync(IReadOnlyDictionary<string, string>? environment = null) =>
+        base.StartAsync(new Dictionary<string, string>(environment ?? new Dictionary<string, string>(), StringComparer.Ordinal) { ["CEPH_OBJECTS"] = "memory" });
+}
