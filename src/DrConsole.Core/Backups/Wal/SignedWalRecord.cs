@@ -23,9 +23,8 @@ public static class SignedWalRecord
     }
 
     /// <summary>Reads a record and checks its signature.</summary>
-    /// <param name="trusted">PEM of a trusted public key by its fingerprint; null for a key that nobody trusts.</param>
     /// <exception cref="RefusedException">It is none, was changed, or somebody else signed it.</exception>
-    public static WalRecord Read(string key, ReadOnlySpan<byte> content, Func<string, string?> trusted)
+    public static WalRecord Read(string key, ReadOnlySpan<byte> content, TrustedKeys trusted)
     {
         var record = ReadUnplaced(key, content, trusted);
         return key == record.Folder() + record.RecordFile()
@@ -34,7 +33,7 @@ public static class SignedWalRecord
     }
 
     /// <summary>Reads a record and checks its signature, wherever it lies.</summary>
-    internal static WalRecord ReadUnplaced(string key, ReadOnlySpan<byte> content, Func<string, string?> trusted)
+    internal static WalRecord ReadUnplaced(string key, ReadOnlySpan<byte> content, TrustedKeys trusted)
     {
         ArgumentNullException.ThrowIfNull(trusted);
         var end = content.IndexOf((byte)'\n');
@@ -44,11 +43,12 @@ public static class SignedWalRecord
             throw Damaged(key, "it is not three lines of record, signature and fingerprint");
         }
 
-        var pem = trusted(fingerprint) ?? throw new RefusedException(
-            "wal_untrusted", $"{key} is signed by the key {SafeText.Clean(fingerprint)}, which is not among the trusted ones. If that console is yours, trust its public key and try again.");
-        if (!ManifestSigner.Verify(pem, content[..end], bytes))
+        if (trusted.SignerOf(content[..end], bytes) is null)
         {
-            throw Damaged(key, "its signature does not fit its content");
+            throw trusted.Fingerprints.Contains(fingerprint, StringComparer.Ordinal)
+                ? Damaged(key, "its signature does not fit its content")
+                : new RefusedException(
+                    "wal_untrusted", $"{key} is signed by the key {SafeText.Clean(fingerprint)}, which is not among the trusted ones. If that console is yours, trust its public key and try again.");
         }
 
         return JsonSerializer.Deserialize<WalRecord>(content[..end], CanonicalJson.Options) ?? throw Damaged(key, "it is empty");

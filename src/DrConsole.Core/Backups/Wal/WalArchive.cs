@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DrConsole.Backups.Format;
 using DrConsole.Backups.Pipeline;
 using DrConsole.Platform;
 using DrConsole.Stores;
@@ -13,8 +14,7 @@ public sealed record WalArchive(IReadOnlyList<WalRecord> Records, IReadOnlyList<
     private const int AtOnce = 16;
 
     /// <summary>Lists a store and checks every record's signature and every object's presence and size; contents are checked when they are fetched.</summary>
-    /// <param name="trusted">PEM of a trusted public key by its fingerprint; null for a key that nobody trusts.</param>
-    public static async Task<WalArchive> ReadAsync(IBackupStore store, string source, Func<string, string?> trusted, CancellationToken ct)
+    public static async Task<WalArchive> ReadAsync(IBackupStore store, string source, TrustedKeys trusted, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(store);
         var objects = new Dictionary<string, long>(StringComparer.Ordinal);
@@ -45,7 +45,7 @@ public sealed record WalArchive(IReadOnlyList<WalRecord> Records, IReadOnlyList<
     }
 
     private static async Task<(WalRecord? Record, string? Fault)> ReadAsync(
-        IBackupStore store, string key, Dictionary<string, long> objects, Func<string, string?> trusted, CancellationToken ct)
+        IBackupStore store, string key, Dictionary<string, long> objects, TrustedKeys trusted, CancellationToken ct)
     {
         try
         {

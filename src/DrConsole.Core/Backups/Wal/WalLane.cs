@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using DrConsole.Backups.Format;
 using DrConsole.Backups.Pipeline;
 using DrConsole.Platform;
 using DrConsole.Stores;
@@ -6,7 +7,7 @@ using DrConsole.Stores;
 namespace DrConsole.Backups.Wal;
 
 /// <summary>Brings sealed pieces to one store, in order: object first, record after it. Whatever was there before a crash is met again and counts.</summary>
-internal sealed class WalLane(Destination destination, Func<WriteOptions> options, Func<string, string?> trusted)
+internal sealed class WalLane(Destination destination, Func<WriteOptions> options, TrustedKeys trusted)
 {
     private const int KeptPartials = 2; // the newest may be deleted under a reader who listed just before
 

@@ -130,7 +130,7 @@ internal sealed class WalSealer(WalSealing sealing, string folder, TimeProvider 
     {
         try
         {
-            return SignedWalRecord.ReadUnplaced(Path.GetFileName(path), File.ReadAllBytes(path), fingerprint => fingerprint == sealing.Signer.Fingerprint ? sealing.Signer.PublicPem : null);
+            return SignedWalRecord.ReadUnplaced(Path.GetFileName(path), File.ReadAllBytes(path), new TrustedKeys([sealing.Signer.PublicPem]));
         }
         catch (RefusedException)
         {

@@ -1,3 +1,4 @@
+using DrConsole.Backups.Format;
 using DrConsole.Backups.Pipeline;
 using DrConsole.Backups.Sources;
 
@@ -17,8 +18,8 @@ public sealed record WalStreamRequest
 
     public required WalSealing Sealing { get; init; }
 
-    /// <summary>PEM of a trusted public key by its fingerprint: what an earlier key of this console signed counts as shipped.</summary>
-    public required Func<string, string?> Trusted { get; init; }
+    /// <summary>Whose signatures count: what an earlier key of this console signed counts as shipped.</summary>
+    public required TrustedKeys Trusted { get; init; }
 
     /// <summary>On this machine; log lies here between reception and shipping. It outlives the process.</summary>
     public required string Folder { get; init; }

@@ -1,3 +1,4 @@
+using DrConsole.Backups.Format;
 using DrConsole.Backups.Wal;
 using DrConsole.Platform;
 using DrConsole.Stores;
@@ -136,7 +137,7 @@ public sealed class ClusterRestoreTests
         await bench.TakeBaseAsync();
         await bench.StopAsync();
 
-        var refusal = Assert.IsType<RefusedException>(await Attempt.Async(() => bench.RestoreAsync("target", change: request => request with { Trusted = _ => null })));
+        var refusal = Assert.IsType<RefusedException>(await Attempt.Async(() => bench.RestoreAsync("target", change: request => request with { Trusted = TrustedKeys.None })));
 
         Assert.Contains("not among the trusted", refusal.Message);
     }

@@ -53,7 +53,7 @@ internal sealed class WalBench : IAsyncDisposable
 
     public string StoreFolder(string name) => Path.Combine(Folder, name);
 
-    public string? Trusted(string fingerprint) => fingerprint == Signer.Fingerprint ? Signer.PublicPem : null;
+    public TrustedKeys Trusted => new([Signer.PublicPem]);
 
     public WalStreamRequest Request(PostgresPhysicalSettings? settings = null) => new()
     {
@@ -109,7 +109,7 @@ internal sealed class WalBench : IAsyncDisposable
         using var secrets = PrivateFolder.Create();
         var request = new ClusterRestoreRequest
         {
-            Store = OpenStore("near"), Source = Source, Bases = Bases, Trusted = Trusted, Identities = DrConsole.Backups.Pipeline.IdentityFile.Write(secrets, [Keys.Identity]),
+            Store = OpenStore("near"), Source = Source, Bases = Bases, Trusted = Trusted, Identities = new(secrets.Write("identity", Keys.Identity.Reveal() + "\n")),
             Folder = Path.Combine(TargetFolder(name), "data"), Until = until,
         };
         return await ClusterRestore.RunAsync(change?.Invoke(request) ?? request, TimeProvider.System, Ct);

@@ -1,5 +1,5 @@
 using DrConsole.Backups.Format;
-using DrConsole.Backups.Pipeline;
+using DrConsole.Backups.Keys;
 using DrConsole.Stores;
 using DrConsole.Verification;
 
@@ -16,8 +16,8 @@ public sealed record ClusterRestoreRequest
     /// <summary>Base backups to choose from, whose signatures were checked.</summary>
     public required IReadOnlyList<BaseBackup> Bases { get; init; }
 
-    /// <summary>PEM of a trusted public key by its fingerprint; null for a key that nobody trusts.</summary>
-    public required Func<string, string?> Trusted { get; init; }
+    /// <summary>Whose signatures count.</summary>
+    public required TrustedKeys Trusted { get; init; }
 
     public required IdentityFile Identities { get; init; }
 
