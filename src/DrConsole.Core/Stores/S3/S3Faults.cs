@@ -52,6 +52,8 @@ internal static class S3Faults
                 StoreFault.Missing, $"{address.Url} is in another region than {address.Region}: correct the store's region.", refusal),
             "BadDigest" or "InvalidDigest" or "XAmzContentSHA256Mismatch" or "IncompleteBody" => new(
                 StoreFault.Damaged, $"{about ?? "What was sent"} reached {address.Url} damaged and was not stored: something on the way changes or cuts data.", refusal),
+            "InvalidPart" or "InvalidPartOrder" or "EntityTooSmall" => new(
+                StoreFault.Damaged, $"{address.Url} does not have all parts of {about ?? "an upload"} that it confirmed: nothing was stored. Look into the server's log.", refusal),
             "RequestTimeout" => new(StoreFault.TooSlow, $"{address.Url} waited too long for data: the way to it is stuck or too slow for backups.", refusal),
             "PreconditionFailed" => new(StoreFault.Exists, $"{about ?? "An object"} is in {address.Url} already and was left as it is.", refusal),
             "QuotaExceeded" or "InsufficientStorage" or "InsufficientCapacity" or "XMinioStorageFull" => new(
