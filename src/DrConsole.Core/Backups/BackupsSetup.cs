@@ -1,7 +1,9 @@
 using DrConsole.Backups.Catalogue;
 using DrConsole.Backups.Keys;
+using DrConsole.Backups.Pipeline;
 using DrConsole.Backups.Restoring;
 using DrConsole.Backups.Runs;
+using DrConsole.Backups.Retention;
 using DrConsole.Backups.Sources;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -13,8 +15,9 @@ internal static class BackupsSetup
     public static IServiceCollection AddBackups(this IServiceCollection services) => services
         .AddCatalogue()
         .AddKeys()
+        .AddPipeline()
         .AddRuns()
         .AddRestores()
-        .AddRestores()
+        .AddRetention()
         .AddSources();
 }

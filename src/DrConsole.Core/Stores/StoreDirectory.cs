@@ -18,10 +18,11 @@ public sealed class StoreDirectory(IDbContextFactory<DrDbContext> contexts, Secr
         await using var db = await contexts.CreateDbContextAsync(ct);
         var store = await db.Stores.AsNoTracking().SingleOrDefaultAsync(candidate => candidate.Id == storeId, ct)
             ?? throw new NotFoundException("store", storeId.ToString());
-        return opener.Open(StoreAddresses.Parse(store.Url), Credentials(store));
+        return opener.Open(StoreAddresses.Parse(store.Url), CredentialsOf(store, secrets));
     }
 
-    private StoreCredentials? Credentials(StoreRecord store) => store is { AccessKeyId: { } id, SealedSecret: { } text }
+    /// <summary>What opens the store; null where none is kept.</summary>
+    internal static StoreCredentials? CredentialsOf(StoreRecord store, SecretBox secrets) => store is { AccessKeyId: { } id, SealedSecret: { } text }
         ? new(id, secrets.Open(PurposeOf(store.Id), text))
         : null;
 }

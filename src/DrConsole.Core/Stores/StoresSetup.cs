@@ -6,5 +6,6 @@ namespace DrConsole.Stores;
 internal static class StoresSetup
 {
     public static IServiceCollection AddStores(this IServiceCollection services) => services
-        .AddSingleton<StoreOpener>().AddSingleton<StoreDirectory>().AddSingleton<RemovableMedium>();
+        .AddSingleton<StoreOpener>().AddSingleton<StoreDirectory>().AddSingleton<RemovableMedium>()
+        .AddSingleton<StoreCommands>().AddSingleton<CustodyCommands>().AddSingleton<IStoreQueries, StoreQueries>();
 }

@@ -1,4 +1,4 @@
-using DrConsole.Backups.Pipeline;
+using DrConsole.Backups.Keys;
 using DrConsole.Platform;
 
 namespace DrConsole.Tests.Support;
@@ -12,7 +12,7 @@ public sealed class AgePair : IDisposable
     {
         Recipient = recipient;
         Secret = new(identity);
-        Identity = IdentityFile.Write(_folder, [Secret]);
+        Identity = new(_folder.Write("identity", identity + "\n"));
     }
 
     public string Recipient { get; }

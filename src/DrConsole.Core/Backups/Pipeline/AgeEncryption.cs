@@ -12,11 +12,5 @@ internal static class AgeEncryption
     /// <summary>Decrypts its standard input with the identities in a file.</summary>
     public static ChildProcess Decrypt(string identityFile, Guid? serves) => Start(["--decrypt", "-i", identityFile], serves);
 
-    private static ChildProcess Start(IReadOnlyList<string> arguments, Guid? serves)
-    {
-        var age = ChildProcess.Start(new("age", arguments) { HasInput = true, Serves = serves });
-        PipeSize.Enlarge(age.Input);
-        PipeSize.Enlarge(age.Output);
-        return age;
-    }
+    private static ChildProcess Start(IReadOnlyList<string> arguments, Guid? serves) => ChildProcess.Start(new("age", arguments) { HasInput = true, Serves = serves });
 }

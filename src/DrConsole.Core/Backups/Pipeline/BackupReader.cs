@@ -1,4 +1,5 @@
 using DrConsole.Backups.Format;
+using DrConsole.Backups.Keys;
 using DrConsole.Platform;
 using DrConsole.Stores;
 

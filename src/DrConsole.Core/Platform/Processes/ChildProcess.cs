@@ -52,7 +52,12 @@ public sealed partial class ChildProcess : IAsyncDisposable
         {
             var process = Process.Start(start) ?? throw new InvalidOperationException($"{command.Program} did not start.");
             var child = new ChildProcess(process, StandardErrorTail.Follow(process.StandardError.BaseStream, command.Redacted));
-            if (!command.HasInput)
+            PipeSize.Enlarge(child.Output);
+            if (command.HasInput)
+            {
+                PipeSize.Enlarge(child.Input);
+            }
+            else
             {
                 process.StandardInput.Close();
             }
