@@ -64,7 +64,7 @@ public sealed class S3ThroughFaultsTests(CephServer ceph) : IAsyncLifetime
         var fault = await Assert.ThrowsAsync<StoreException>(() => store.CreateAsync(Key, new byte[1], WriteOptions.Plain, Ct));
 
         Assert.Equal(StoreFault.Overloaded, fault.Fault);
-        Assert.Contains("503 SlowDown", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("(503", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -143,7 +143,7 @@ public sealed class S3ThroughFaultsTests(CephServer ceph) : IAsyncLifetime
     public async Task A_way_that_flips_a_bit_in_everything_is_a_loud_fault()
     {
         await _store.FindAsync("other", Ct);
-        _proxy.Fault = new() { FlipSent = 100_000 };
+        _proxy.Fault = new() { FlipEverySent = 100_000 };
 
         var fault = await Assert.ThrowsAsync<StoreException>(() => _store.CreateAsync(Key, new byte[200_000], WriteOptions.Plain, Ct));
 

@@ -45,7 +45,7 @@ internal sealed class ProxiedConnection(Socket client, Uri target, ProxyFault fa
         await Task.Delay(fault.Delay, ct);
         await _server.ConnectAsync(target.Host, target.Port, ct);
         await SendAllAsync(_server, head, ct);
-        await Task.WhenAny(PumpAsync(client, _server, fault.FlipSent, fault.ResetAfterSent, Reset, ct), PumpAsync(_server, client, fault.FlipReceived, fault.CutAfterReceived, Cut, ct));
+        await Task.WhenAny(PumpAsync(client, _server, fault.FlipSent ?? fault.FlipEverySent, fault.ResetAfterSent, Reset, ct), PumpAsync(_server, client, fault.FlipReceived, fault.CutAfterReceived, Cut, ct));
     }
 
     private async Task PumpAsync(Socket from, Socket to, long? flip, long? end, Action finish, CancellationToken ct)
@@ -70,6 +70,7 @@ internal sealed class ProxiedConnection(Socket client, Uri target, ProxyFault fa
             if (flip is { } at && at >= passed && at < passed + got)
             {
                 buffer[at - passed] ^= 1;
+                flip = from == client && fault.FlipEverySent is { } distance ? at + distance : null;
             }
 
             if (fault.Rate is { } rate)

@@ -18,6 +18,9 @@ public sealed record ProxyFault
     /// <summary>Flips a bit of this byte of what the client sends.</summary>
     public long? FlipSent { get; init; }
 
+    /// <summary>Flips a bit of every byte at a multiple of this of what the client sends.</summary>
+    public long? FlipEverySent { get; init; }
+
     /// <summary>Flips a bit of this byte of what the server sends.</summary>
     public long? FlipReceived { get; init; }
 

@@ -45,7 +45,7 @@ internal static class S3Faults
             "SignatureDoesNotMatch" => Denied("the secret key does not belong to the access key. Enter it again. (A wrong region can cause this too.)"),
             "InvalidAccessKeyId" => Denied("the access key is not known there: it was deleted, or is for another server."),
             "ExpiredToken" or "InvalidToken" or "TokenRefreshRequired" => Denied("the credentials have expired: enter new ones."),
-            "AccessDenied" or "Forbidden" or "AllAccessDisabled" or "AccountProblem" => Denied($"the access key lacks a right for {about ?? "the bucket"}, was revoked, or a lock stands against it. docs/operations/stores.md lists the rights that are needed."),
+            "AccessDenied" or "Forbidden" or "AllAccessDisabled" or "AccountProblem" or "UserSuspended" => Denied($"the access key lacks a right for {about ?? "the bucket"}, was revoked, or a lock stands against it. docs/operations/stores.md lists the rights that are needed."),
             "NoSuchBucket" => new(StoreFault.Missing, $"The bucket {address.Bucket} is not there: it was deleted, or the store's address is wrong.", refusal),
             "NoSuchKey" or "NoSuchVersion" or "NoSuchUpload" or "NotFound" => Missing(address, about),
             "AuthorizationHeaderMalformed" or "IllegalLocationConstraintException" => new(
