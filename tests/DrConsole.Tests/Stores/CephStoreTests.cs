@@ -36,6 +36,18 @@ public sealed class CephStoreTests(CephServer ceph) : StoreContract
     }
 
     [Fact]
+    public async Task Of_eight_writers_in_a_bucket_with_versions_one_wins_and_no_other_version_stays()
+    {
+        await using var store = await VersionedAsync();
+
+        var winners = await Task.WhenAll(Enumerable.Range(0, 8).Select(writer => store.CreateAsync(Key, new[] { (byte)writer }, WriteOptions.Plain, Ct)));
+
+        Assert.Single(winners, isWinner => isWinner);
+        Assert.Equal([(byte)Array.IndexOf(winners, true)], await store.ReadAllAsync(Key, Ct));
+        Assert.Single(await VersionsAsync(store));
+    }
+
+    [Fact]
     public async Task Deleting_removes_every_version_and_every_marker()
     {
         await using var store = await VersionedAsync();
@@ -106,12 +118,18 @@ public sealed class CephStoreTests(CephServer ceph) : StoreContract
 
         var facts = await store.ProbeAsync(Ct);
 
-        Assert.True(facts is
-        {
-            HasConditionalPut: true, HasObjectLock: true, HasLegalHold: true, HasVersions: true, ChecksChecksums: true, ListsUploads: true, HasUploadLifecycle: true, Region: "us-east-1",
-        });
+        Assert.Equal(
+            new StoreFacts
+            {
+                ProbedAt = facts.ProbedAt, HasConditionalPut = facts.HasConditionalPut, HasObjectLock = true, HasLegalHold = true, HasVersions = true, ChecksChecksums = true, ListsUploads = true,
+                HasUploadLifecycle = true, Region = "us-east-1", ClockSkew = facts.ClockSkew, Remarks = facts.Remarks,
+            },
+            facts);
         Assert.InRange(facts.ClockSkew!.Value, TimeSpan.FromSeconds(-10), TimeSpan.FromSeconds(10));
-        Assert.Equal("The way to the server is not encrypted (http): backups are, but names, sizes and times are not.", Assert.Single(facts.Remarks));
+
+        // With versions Ceph 16 lets several writers at one instant pass, and the probe usually catches it.
+        Assert.Equal(facts.HasConditionalPut ? 1 : 2, facts.Remarks.Count);
+        Assert.Contains("The way to the server is not encrypted (http): backups are, but names, sizes and times are not.", facts.Remarks);
         Assert.Empty(await VersionsAsync(store));
     }
 

@@ -18,13 +18,14 @@ public sealed class SwiftStoreTests(SwiftServer swift) : StoreContract
     }
 
     [Fact]
-    public async Task A_hold_that_is_taken_and_not_kept_is_a_fault()
+    public async Task A_hold_that_the_server_does_not_know_is_refused_and_does_not_touch_the_backup()
     {
-        await Store.CreateAsync(Key, new byte[1], WriteOptions.Plain, Ct);
+        await Store.CreateAsync(Key, new byte[] { 7 }, WriteOptions.Plain, Ct);
 
         var fault = await Assert.ThrowsAsync<StoreException>(() => Store.SetHoldAsync(Key, true, Ct));
 
         Assert.Equal(StoreFault.Unsupported, fault.Fault);
+        Assert.Equal([7], await Store.ReadAllAsync(Key, Ct)); // this server takes the request for a write of the object
     }
 
     [Fact]
