@@ -6,7 +6,7 @@
 #
 # Variables of a first start: S3_ACCESS_KEY and S3_SECRET_KEY (testkey, testsecret), S3_REGION (us-east-1; two directories and two regions
 # make two sites), CEPH_OBJECTS (disk, or memory: faster, and gone with the daemon), CEPH_CLOCK (seconds that the gateway's clock is ahead;
-# needs faketime). Needs Debian's ceph-mon, ceph-osd, radosgw. Not for anything but tests: no authentication inside, one copy, no TLS.
+# needs libfaketime). Needs Debian's ceph-mon, ceph-osd, radosgw. Not for anything but tests: no authentication inside, one copy, no TLS.
 set -euo pipefail
 
 fail() { echo "ceph.sh: $1" >&2; exit 1; }
@@ -147,8 +147,9 @@ prepare_gateway() {
 }
 
 start_gateway() {
+    # Not by faketime(1), which would wait for the daemon's end.
     local clock=()
-    [ -z "${CEPH_CLOCK:-}" ] || clock=(faketime -f "+${CEPH_CLOCK}s")
+    [ -z "${CEPH_CLOCK:-}" ] || clock=(env LD_PRELOAD="$(echo /usr/lib/*/faketime/libfaketimeMT.so.1)" FAKETIME="+${CEPH_CLOCK}s")
     alive client.rgw || "${clock[@]}" radosgw -c "$conf" -n client.rgw
     for _ in $(seq 300); do
         if ! is_free "$port"; then return; fi

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using DrConsole.Tests.Support;
 
 [assembly: AssemblyFixture(typeof(CephServer))]
@@ -11,4 +12,14 @@ public sealed class CephServer() : S3TestServer("ceph.sh", "testkey", "testsecre
     /// <summary>Objects in memory: the tests come and go.</summary>
     public override Task<Uri> StartAsync(IReadOnlyDictionary<string, string>? environment = null) =>
         base.StartAsync(new Dictionary<string, string>(environment ?? new Dictionary<string, string>(), StringComparer.Ordinal) { ["CEPH_OBJECTS"] = "memory" });
+
+    /// <summary>Does what an administrator of the server does.</summary>
+    public async Task AdministerAsync(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("radosgw-admin", ["-c", Path.Combine(Folder, "ceph.conf"), "-n", "client.rgw", .. arguments]) { RedirectStandardOutput = true };
+        using var admin = Process.Start(start)!;
+        await admin.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await admin.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, admin.ExitCode);
+    }
 }

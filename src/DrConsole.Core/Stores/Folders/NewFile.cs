@@ -24,7 +24,15 @@ internal sealed class NewFile : IDisposable
         var parts = key.Split('/');
         (_folderParts, _name, _partial) = (parts[..^1], parts[^1], PartialName.Of(parts[^1], at));
         _folder = root.Make(_folderParts);
-        Handle = Create();
+        try
+        {
+            Handle = Create();
+        }
+        catch
+        {
+            _folder.Dispose();
+            throw;
+        }
     }
 
     public SafeFileHandle Handle { get; private set; }

@@ -9,6 +9,7 @@ namespace DrConsole.Stores.S3;
 /// <summary>A bucket that is asked patiently: each request has a time, is repeated while that can help, and fails with cause and cure.</summary>
 internal sealed class S3Connection : IDisposable
 {
+    private const int DamagedAgain = 3;
     private static readonly ResiliencePropertyKey<long> StartedAt = new("started-at");
     private readonly TimeProvider _clock;
     private readonly S3Wire _wire;
@@ -89,7 +90,7 @@ internal sealed class S3Connection : IDisposable
         {
             ShouldHandle = attempt => ValueTask.FromResult(
                 attempt.Outcome.Exception is StoreException { Fault: var fault } failure
-                && (failure.IsPassing || fault == StoreFault.Damaged) // what was damaged on its way may arrive whole the next time
+                && (failure.IsPassing || (fault == StoreFault.Damaged && attempt.AttemptNumber < DamagedAgain)) // what was damaged on its way may arrive whole the next time
                 && clock.GetElapsedTime(attempt.Context.Properties.GetValue(StartedAt, 0)) < patience.Deadline),
             MaxRetryAttempts = int.MaxValue,
             BackoffType = DelayBackoffType.Exponential,

@@ -45,13 +45,15 @@ internal static class S3Faults
             "SignatureDoesNotMatch" => Denied("the secret key does not belong to the access key. Enter it again. (A wrong region can cause this too.)"),
             "InvalidAccessKeyId" => Denied("the access key is not known there: it was deleted, or is for another server."),
             "ExpiredToken" or "InvalidToken" or "TokenRefreshRequired" => Denied("the credentials have expired: enter new ones."),
-            "AccessDenied" or "Forbidden" or "AllAccessDisabled" or "AccountProblem" => Denied($"the access key lacks a right for {about ?? "the bucket"}, was revoked, or a lock stands against it. docs/operations/stores.md lists the rights that are needed."),
+            "AccessDenied" or "Forbidden" or "AllAccessDisabled" or "AccountProblem" or "UserSuspended" => Denied($"the access key lacks a right for {about ?? "the bucket"}, was revoked, or a lock stands against it. docs/operations/stores.md lists the rights that are needed."),
             "NoSuchBucket" => new(StoreFault.Missing, $"The bucket {address.Bucket} is not there: it was deleted, or the store's address is wrong.", refusal),
             "NoSuchKey" or "NoSuchVersion" or "NoSuchUpload" or "NotFound" => Missing(address, about),
             "AuthorizationHeaderMalformed" or "IllegalLocationConstraintException" => new(
                 StoreFault.Missing, $"{address.Url} is in another region than {address.Region}: correct the store's region.", refusal),
             "BadDigest" or "InvalidDigest" or "XAmzContentSHA256Mismatch" or "IncompleteBody" => new(
                 StoreFault.Damaged, $"{about ?? "What was sent"} reached {address.Url} damaged and was not stored: something on the way changes or cuts data.", refusal),
+            "InvalidPart" or "InvalidPartOrder" or "EntityTooSmall" => new(
+                StoreFault.Damaged, $"{address.Url} does not have all parts of {about ?? "an upload"} that it confirmed: nothing was stored. Look into the server's log.", refusal),
             "RequestTimeout" => new(StoreFault.TooSlow, $"{address.Url} waited too long for data: the way to it is stuck or too slow for backups.", refusal),
             "PreconditionFailed" => new(StoreFault.Exists, $"{about ?? "An object"} is in {address.Url} already and was left as it is.", refusal),
             "QuotaExceeded" or "InsufficientStorage" or "InsufficientCapacity" or "XMinioStorageFull" => new(

@@ -8,7 +8,8 @@ namespace DrConsole.Stores.S3;
 /// </summary>
 internal sealed class S3ReadStream : Stream
 {
-    private const int MostBreaks = 5; // in a row, without a byte between them
+    private const int MostBreaks = 5; // in a row, with less than this between them:
+    private const int Progress = 1024 * 1024;
 
     private readonly S3Connection _connection;
     private readonly TimeProvider _clock;
@@ -18,6 +19,7 @@ internal sealed class S3ReadStream : Stream
     private readonly long _length;
     private GetObjectResponse _response;
     private long _position;
+    private long _brokeAt;
     private int _breaks;
     private TimeSpan _waited;
     private long _gotWhileWaiting;
@@ -45,10 +47,10 @@ internal sealed class S3ReadStream : Stream
             try
             {
                 var got = await ReadOnceAsync(buffer, ct);
-                (_position, _breaks) = (_position + got, 0);
+                _position += got;
                 return got;
             }
-            catch (StoreException fault) when (fault.IsPassing && ++_breaks <= MostBreaks)
+            catch (StoreException fault) when (fault.IsPassing && CountBreak() <= MostBreaks)
             {
                 await ReopenAsync(ct);
             }
@@ -92,6 +94,13 @@ internal sealed class S3ReadStream : Stream
 
         EnsurePace(got, _clock.GetElapsedTime(began));
         return got;
+    }
+
+    private int CountBreak()
+    {
+        _breaks = _position - _brokeAt < Progress ? _breaks + 1 : 1;
+        _brokeAt = _position;
+        return _breaks;
     }
 
     // Only time spent waiting for the server counts: whoever reads may take as long as he likes.

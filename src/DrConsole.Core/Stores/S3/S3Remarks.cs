@@ -17,7 +17,7 @@ internal sealed class S3Remarks(StoreFacts facts, S3Connection connection)
     private IEnumerable<string?> All()
     {
         yield return TakesWrongSecret ? "The server accepts a wrong secret key: everybody who reaches it can read and delete. Do not keep backups there." : null;
-        yield return facts.HasConditionalPut ? null : "Of two writers of one name the last one wins here: the console looks before and after each write, which leaves a moment in between. Let only one console write to this bucket.";
+        yield return facts.HasConditionalPut ? null : "Of several writers of one name more than one succeeded here: the console looks before and after each write, which leaves a moment in between. Let only one console write to this bucket.";
         yield return facts.ChecksChecksums ? null : "The server does not check what it receives: the console reads each new backup back and compares its hashes.";
         yield return facts.HasObjectLock ? null : "No object lock: whoever has the access key can delete every backup here. Create a bucket with object lock, where the server has it, or keep another copy where this key does not reach.";
         yield return facts.HasLegalHold ? null : "No legal holds: the console itself keeps what is held and never deletes it, but others can.";

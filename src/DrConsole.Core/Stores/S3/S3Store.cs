@@ -12,6 +12,7 @@ internal sealed class S3Store : IBackupStore
     private readonly TimeProvider _clock;
     private readonly S3Versions _versions;
     private readonly S3Objects _objects;
+    private readonly S3Lock _lock;
     private readonly S3Uploads _uploads;
     private readonly S3Deletion _deletion;
 
@@ -20,7 +21,8 @@ internal sealed class S3Store : IBackupStore
         (_credentials, _clock) = (credentials, clock);
         _connection = new S3Connection(address, credentials, clock, patience ?? new());
         _versions = new S3Versions(_connection);
-        _objects = new S3Objects(_connection, _versions);
+        _lock = new S3Lock(_connection);
+        _objects = new S3Objects(_connection, _versions, _lock);
         _uploads = new S3Uploads(_connection, clock);
         _deletion = new S3Deletion(_connection, _versions, _objects, clock);
     }
@@ -60,7 +62,7 @@ internal sealed class S3Store : IBackupStore
 
     public Task DeleteAsync(string key, CancellationToken ct) => _deletion.DeleteAsync(StoreKey.Require(key), ct);
 
-    public Task SetHoldAsync(string key, bool isHeld, CancellationToken ct) => new S3Hold(_connection).SetAsync(StoreKey.Require(key), isHeld, ct);
+    public Task SetHoldAsync(string key, bool isHeld, CancellationToken ct) => _lock.HoldAsync(StoreKey.Require(key), isHeld, ct);
 
     public Task<int> SweepUploadsAsync(string prefix, DateTimeOffset begunBefore, CancellationToken ct) => _uploads.SweepAsync(_connection.NameOf(prefix), begunBefore, ct);
 

@@ -14,8 +14,8 @@ internal sealed class S3WritingProbe(S3Connection connection, S3ProbeRequests re
         return winners.Count(isWinner => isWinner) == 1 && !await PutsAsync(key, ct);
     }
 
-    /// <summary>A wrong checksum is refused. (Sent once: refused as damaged it would be sent again.)</summary>
-    public Task<bool> ChecksChecksumsAsync(string key, CancellationToken ct) => IsRefusedAsync(() => connection.AskOnceAsync(
+    /// <summary>A wrong checksum is refused, each time.</summary>
+    public Task<bool> ChecksChecksumsAsync(string key, CancellationToken ct) => IsRefusedAsync(() => connection.AskAsync(
         key,
         async token =>
         {
@@ -29,7 +29,6 @@ internal sealed class S3WritingProbe(S3Connection connection, S3ProbeRequests re
             };
             return await connection.Client.PutObjectAsync(request, token);
         },
-        0,
         ct));
 
     /// <summary>An upload under way is listed, and after it was aborted no more, with no part left.</summary>
