@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using DrConsole.Backups.Pipeline.Zstd;
+using DrConsole.Platform;
 
 namespace DrConsole.Backups.Pipeline;
 
@@ -32,6 +33,7 @@ internal sealed class Packer(Stream source, Stream age, int level, StreamEnds en
             Writing.End();
             total += read;
             meter.AddPlain(read);
+            CrashPoint.Reach("backup.mid-stream");
         }
 
         Writing.Begin();

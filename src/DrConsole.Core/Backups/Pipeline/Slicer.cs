@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using DrConsole.Backups.Format;
+using DrConsole.Platform;
 using DrConsole.Stores;
 
 namespace DrConsole.Backups.Pipeline;
@@ -51,6 +52,7 @@ internal sealed class Slicer(string stream, Stream age, FanOut fanOut, PartPool 
         }
 
         Await(sending);
+        CrashPoint.Reach("backup.mid-upload");
         if (parts > 0)
         {
             EndSlice(sliceBytes, slice);
