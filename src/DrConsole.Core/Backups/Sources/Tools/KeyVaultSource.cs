@@ -8,7 +8,7 @@ namespace DrConsole.Backups.Sources.Tools;
 /// Secrets, keys and certificates of an Azure Key Vault by <c>az keyvault … backup</c>: blobs that only a vault of the same subscription and geography can
 /// restore. The account is that of <c>az login</c> in the configuration folder of the console's user.
 /// </summary>
-internal sealed class KeyVaultSource(KeyVaultSettings settings, TimeProvider clock) : IBackupSource
+internal sealed class KeyVaultSource(KeyVaultSettings settings, TimeProvider clock, string program = "az") : IBackupSource
 {
     private const int MostBytes = 16 * 1024 * 1024;
     private static readonly string[] Kinds = ["secret", "key", "certificate"];
@@ -36,7 +36,7 @@ internal sealed class KeyVaultSource(KeyVaultSettings settings, TimeProvider clo
                 : new() { Endpoint = settings.Vault, Items = names.Count });
     }
 
-    private static async Task<string> VersionAsync(CancellationToken ct)
+    private async Task<string> VersionAsync(CancellationToken ct)
     {
         using var answer = JsonDocument.Parse(await ChildProcess.ReadAsync(Command(["version", "--output", "json"]), ct));
         return $"az {answer.RootElement.GetProperty("azure-cli").GetString()}";
@@ -74,7 +74,7 @@ internal sealed class KeyVaultSource(KeyVaultSettings settings, TimeProvider clo
         return new HeldProducer(bytes);
     }
 
-    private static ChildCommand Command(IReadOnlyList<string> arguments) => new("az", arguments)
+    private ChildCommand Command(IReadOnlyList<string> arguments) => new(program, arguments)
     {
         Environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["HOME"] = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ["AZURE_CORE_COLLECT_TELEMETRY"] = "false", ["AZURE_CORE_NO_COLOR"] = "true" },
     };

@@ -5,7 +5,7 @@ using DrConsole.Platform;
 namespace DrConsole.Backups.Sources.Tools;
 
 /// <summary>A MongoDB server by <c>mongodump --archive</c>. The password stands in a configuration file of mode 0600 (<c>--config</c>, mongo-tools from 100.3).</summary>
-internal sealed class MongoSource(MongoSettings settings, SecretText? password, TimeProvider clock) : IBackupSource
+internal sealed class MongoSource(MongoSettings settings, SecretText? password, TimeProvider clock, string program = "mongodump") : IBackupSource
 {
     /// <summary>Magic number, header and terminator of an archive without collections.</summary>
     private const long LeastBytes = 40;
@@ -18,7 +18,7 @@ internal sealed class MongoSource(MongoSettings settings, SecretText? password, 
             throw new RefusedException("mongodb_oplog", "The oplog belongs to the whole server: with it, no single database can be chosen. Leave one of the two out.");
         }
 
-        return new(null, await ToolVersions.AskAsync("mongodump", ["--version"], ct), null,
+        return new(null, await ToolVersions.AskAsync(program, ["--version"], ct), null,
             settings.Oplog ? [] : ["Without the oplog the collections are read one after the other: the backup holds no single instant. On a replica set, switch the oplog on."]);
     }
 
@@ -26,7 +26,7 @@ internal sealed class MongoSource(MongoSettings settings, SecretText? password, 
     public async Task<ISourceSession> OpenAsync(SourceContext context, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var tool = await ToolVersions.AskAsync("mongodump", ["--version"], ct);
+        var tool = await ToolVersions.AskAsync(program, ["--version"], ct);
         return new SimpleSession(
             clock.GetUtcNow(),
             [new("mongodb.archive", StreamFormat.MongoArchive, tool, LeastBytes, _ => Task.FromResult<IProducer>(ChildProducer.Start(Command(context), Fault))) { Database = settings.Database }],
@@ -46,7 +46,7 @@ internal sealed class MongoSource(MongoSettings settings, SecretText? password, 
             login = [.. login, $"--config={context.Secrets.Write("mongo.yaml", $"password: '{password.Reveal().Replace("'", "''", StringComparison.Ordinal)}'\n")}"];
         }
 
-        return new("mongodump",
+        return new(program,
         [
             "--archive", "--quiet", "--host", settings.Host, "--port", settings.Port.ToString(CultureInfo.InvariantCulture), .. login,
             .. settings.Database is null ? Array.Empty<string>() : ["--db", settings.Database], .. settings.Oplog ? ["--oplog"] : Array.Empty<string>(),
