@@ -79,7 +79,7 @@ public sealed class BackupEngine(TimeProvider time)
     {
         BackupId = request.BackupId, Source = request.Source, SourceKind = request.SourceKind, PolicyId = request.PolicyId, PolicyName = request.PolicyName, System = request.System,
         StartedAt = startedAt, ConsistentAt = consistentAt, CompletedAt = time.GetUtcNow(), MadeBy = $"DR Console {Version}", Streams = entries,
-        KeyCategory = request.KeyCategory, Recipients = request.Recipients, Facts = facts, SettingsSha256 = request.SettingsSha256,
+        KeyCategory = request.KeyCategory, Recipients = request.Recipients, Facts = facts, DependsOn = facts.DependsOn, SettingsSha256 = request.SettingsSha256,
     };
 
     private static async Task<IReadOnlyList<CopyOutcome>> OutcomesAsync(FanOut fanOut)

@@ -135,6 +135,9 @@ public sealed record KubernetesSettings(IReadOnlyList<string> Kinds) : SourceSet
     public IReadOnlyList<string> Namespaces { get; init; } = [];
 
     public string? Context { get; init; }
+
+    /// <summary>True where a namespace may have none of a kind; else an empty answer is a failure, as a mistyped name gives one too.</summary>
+    public bool EmptyIsGood { get; init; }
 }
 
 /// <summary>Terraform's state, by <c>terraform state pull</c>.</summary>

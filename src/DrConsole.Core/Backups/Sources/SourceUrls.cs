@@ -30,7 +30,7 @@ public static class SourceUrls
             "redis" => new RedisSettings(url.Host("localhost"), url.Port(6379)) { User = url.User },
             "mongodb" => new MongoSettings(url.Host("localhost"), url.Port(27017)) { User = url.User, Database = url.Names.Count > 0 ? url.Names[0] : null, Oplog = url.Flag("oplog", false) },
             "files" => new FilesSettings([url.Path, .. url.All("path")]) { Exclude = url.All("exclude"), FullEvery = (int)url.Number("full-every", 0) },
-            "kubernetes" => new KubernetesSettings(url.All("kind")) { Namespaces = url.All("namespace"), Context = url.HostOrNull },
+            "kubernetes" => new KubernetesSettings(url.All("kind")) { Namespaces = url.All("namespace"), Context = url.HostOrNull, EmptyIsGood = url.Flag("empty", false) },
             "terraform" => new TerraformSettings(url.Path) { Workspace = url.One("workspace") },
             "key-vault" => new KeyVaultSettings(url.Host("")),
             "command" => new CommandSettings(url.Path, url.All("arg")) { LeastBytes = url.Number("least-bytes", 1) },

@@ -118,7 +118,7 @@ public sealed class MariaDbSourceTests(MariaDbServer server) : IClassFixture<Mar
         $"CREATE TABLE {name}.item (id INT AUTO_INCREMENT PRIMARY KEY, name VARCHAR(100) CHARACTER SET utf8mb4, price DECIMAL(10,3), weight FLOAT, raw VARBINARY(200), at TIMESTAMP(3) NULL, bits BIT(10), doc JSON, twice DECIMAL(12,3) AS (price * 2) STORED)",
         $"CREATE TABLE {name}.`od``d` (`a b` TEXT)",
         $"CREATE TABLE {name}.nothing (a INT)",
-        $"INSERT INTO {name}.item (name, price, weight, raw, at, bits, doc) SELECT CONCAT('ä🐘', seq), seq / 7, seq / 3, UNHEX(MD5(seq)), '2026-01-01' + INTERVAL seq HOUR, seq, CONCAT('[', seq, ']') FROM seq_1_to_300",
+        $"INSERT INTO {name}.item (name, price, weight, raw, at, bits, doc) SELECT CONCAT('ä🐘', seq), seq / 7, seq / 3, UNHEX(MD5(seq)), '2026-01-01' + INTERVAL seq HOUR, seq, CONCAT('[', seq, ']') FROM {name}.seq_1_to_300",
         $"INSERT INTO {name}.`od``d` VALUES ('x\\ty\\n\\\\'), (NULL), ('')",
         $"CREATE FUNCTION {name}.seven() RETURNS INT DETERMINISTIC RETURN 7",
         $"CREATE TRIGGER {name}.touched BEFORE INSERT ON {name}.nothing FOR EACH ROW SET NEW.a = NEW.a + 1",
