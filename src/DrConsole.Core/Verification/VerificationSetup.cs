@@ -5,5 +5,6 @@ namespace DrConsole.Verification;
 /// <summary>Registers verification.</summary>
 internal static class VerificationSetup
 {
-    public static IServiceCollection AddVerification(this IServiceCollection services) => services;
+    public static IServiceCollection AddVerification(this IServiceCollection services) => services
+        .AddSingleton<VerificationEngine>();
 }

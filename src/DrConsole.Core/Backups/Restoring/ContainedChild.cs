@@ -25,11 +25,12 @@ internal static class ContainedChild
     };
 
     /// <summary>Gives a stream to a program and waits until it has ended well.</summary>
+    /// <param name="contain"><see cref="Contain"/>, or what shuts the program in more tightly.</param>
     /// <exception cref="RefusedException">The program failed; the message has its last words. What the stream itself throws comes through, after the program was ended.</exception>
-    public static async Task FeedAsync(ChildCommand command, Stream plain, CancellationToken ct)
+    public static async Task FeedAsync(ChildCommand command, Func<ChildCommand, ChildCommand> contain, Stream plain, CancellationToken ct)
     {
         var name = Path.GetFileName(command.Program);
-        await using var child = ChildProcess.Start(Contain(command) with { HasInput = true });
+        await using var child = ChildProcess.Start(contain(command) with { HasInput = true });
         var draining = child.Output.CopyToAsync(Stream.Null, ct);
         var wholeWasTaken = await PourAsync(plain, child.Input, ct);
         await draining;

@@ -20,7 +20,7 @@ public sealed class RestoreEngine(RestoreSinks sinks, BackupReader reader, TimeP
     public async Task<RestoreResult> RunAsync(RestoreRequest request, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(request);
-        await using var sink = sinks.Create(request.Target, request.Password);
+        await using var sink = sinks.Create(request.Target, request.Password, request.Contain);
         var work = new Work(request.Progress);
         var check = await work.MeasureAsync(clock, "check the target", async () =>
         {

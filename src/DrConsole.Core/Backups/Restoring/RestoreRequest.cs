@@ -31,6 +31,9 @@ public sealed record RestoreRequest
     /// <summary>Asked after the target was looked at and before it is touched, with what was found; throws to stop. A person confirms here.</summary>
     public Func<TargetCheck, CancellationToken, Task> BeforeChangeAsync { get; init; } = static (_, _) => Task.CompletedTask;
 
+    /// <summary>Shuts in the programs that read the backup; null gives them limits and takes rights away.</summary>
+    internal Func<ChildCommand, ChildCommand>? Contain { get; init; }
+
     public IProgress<RestoreProgress>? Progress { get; init; }
 }
 

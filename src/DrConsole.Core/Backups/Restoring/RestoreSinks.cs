@@ -11,15 +11,17 @@ public sealed class RestoreSinks
 {
     /// <summary>The sink of a target, which nothing has looked at yet.</summary>
     /// <param name="password">The target's own; no other secret reaches its programs.</param>
+    /// <param name="contain">Shuts in the programs that read the backup; null gives them limits and takes rights away.</param>
     /// <exception cref="RefusedException">This process cannot restore into such a target.</exception>
-    public IRestoreSink Create(RestoreTarget target, SecretText? password)
+    public IRestoreSink Create(RestoreTarget target, SecretText? password, Func<ChildCommand, ChildCommand>? contain = null)
     {
         ArgumentNullException.ThrowIfNull(target);
+        contain ??= ContainedChild.Contain;
         return target switch
         {
-            PostgresTarget postgres => new PostgresSink(postgres, new(postgres.Host, postgres.Port, postgres.User, postgres.SslMode, password), PostgresTools.Folders),
-            MariaDbTarget mariaDb => new MariaDbSink(mariaDb, new(mariaDb.Host, mariaDb.Port, mariaDb.User, mariaDb.Socket, password)),
-            FolderTarget folder => new FolderSink(folder.Folder),
+            PostgresTarget postgres => new PostgresSink(postgres, new(postgres.Host, postgres.Port, postgres.User, postgres.SslMode, password), PostgresTools.Folders, contain),
+            MariaDbTarget mariaDb => new MariaDbSink(mariaDb, new(mariaDb.Host, mariaDb.Port, mariaDb.User, mariaDb.Socket, password), contain),
+            FolderTarget folder => new FolderSink(folder.Folder, contain),
             _ => throw new RefusedException("target_unknown", $"A target of kind {RestoreTargets.KindOf(target)} is not restored to by this version."),
         };
     }

@@ -15,6 +15,8 @@ internal sealed record Sandbox(string Folder, TimeSpan Deadline)
     public const int Nobody = 65534;
 
     private const long Gibibyte = 1L << 30;
+    private static readonly string[] AccountPowers = ["CAP_SETUID", "CAP_SETGID", "CAP_SETPCAP", "CAP_DAC_READ_SEARCH"]; // to become nobody, and gone with that
+    private static readonly string[] OwnerPowers = ["CAP_SETPCAP", "CAP_CHOWN", "CAP_FOWNER", "CAP_FSETID", "CAP_DAC_OVERRIDE"];
     private static readonly string[] Tops = ["/bin", "/sbin", "/lib", "/lib64"];
     private static readonly string[] Etc = ["/etc/passwd", "/etc/group", "/etc/ld.so.cache", "/etc/alternatives"];
 
@@ -22,6 +24,12 @@ internal sealed record Sandbox(string Folder, TimeSpan Deadline)
 
     /// <summary>Address space of each process, in bytes.</summary>
     public long MemoryBytes { get; init; } = 8 * Gibibyte;
+
+    /// <summary>
+    /// Runs as root where the console does, with no power but over owners and modes of files: for archives of files, whose owners are part of
+    /// the content. Everywhere else the account is one without rights.
+    /// </summary>
+    public bool KeepsOwners { get; init; }
 
     /// <summary>Size of each file, in bytes.</summary>
     public long FileBytes { get; init; } = 64 * Gibibyte;
@@ -37,7 +45,7 @@ internal sealed record Sandbox(string Folder, TimeSpan Deadline)
     /// <summary>Gives the account without rights what it has to read or write; does nothing where programs run as the console's own account.</summary>
     public async Task GiveAsync(string path, CancellationToken ct)
     {
-        if (Abilities.IsRoot)
+        if (Abilities.IsRoot && !KeepsOwners)
         {
             await ChildProcess.ReadAsync(new("chown", ["-R", "-h", $"{Nobody}:{Nobody}", "--", path]), ct);
         }
@@ -62,12 +70,15 @@ internal sealed record Sandbox(string Folder, TimeSpan Deadline)
         "--perms", "0755", "--dir", "/etc", .. EtcFiles(),
         "--proc", "/proc", "--dev", "/dev", "--perms", "1777", "--tmpfs", "/tmp",
         "--bind", Folder, Folder, "--chdir", Folder,
-        .. Abilities.IsRoot ? ["--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID", "--cap-add", "CAP_SETPCAP", "--cap-add", "CAP_DAC_READ_SEARCH", .. Privileges()] : Privileges(),
+        .. Abilities.IsRoot ? Powers() : [], .. Privileges(),
     ];
+
+    private IEnumerable<string> Powers() =>
+        ["--cap-drop", "ALL", .. (KeepsOwners ? OwnerPowers : AccountPowers).SelectMany(power => (string[])["--cap-add", power])];
 
     private string[] Privileges()
     {
-        string[] account = Abilities.IsRoot ? [$"--reuid={Nobody}", $"--regid={Nobody}", "--clear-groups", "--bounding-set=-all", "--inh-caps=-all"] : [];
+        string[] account = Abilities.IsRoot && !KeepsOwners ? [$"--reuid={Nobody}", $"--regid={Nobody}", "--clear-groups", "--bounding-set=-all", "--inh-caps=-all"] : [];
         string[] setpriv = [Programs.Find("setpriv"), .. account, "--no-new-privs"];
         return Abilities switch
         {

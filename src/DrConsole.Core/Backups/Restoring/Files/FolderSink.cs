@@ -4,7 +4,7 @@ using DrConsole.Platform;
 namespace DrConsole.Backups.Restoring.Files;
 
 /// <summary>Restores into an empty directory: archives of files are unpacked, other streams become files of their own name. A file marks the directory until all is compared.</summary>
-internal sealed class FolderSink(string folder) : IRestoreSink
+internal sealed class FolderSink(string folder, Func<ChildCommand, ChildCommand> contain) : IRestoreSink
 {
     /// <summary>Lies in a directory whose restore has not ended well.</summary>
     public const string Marker = "RESTORE-UNFINISHED-DO-NOT-USE.txt";
@@ -46,7 +46,7 @@ internal sealed class FolderSink(string folder) : IRestoreSink
         await File.WriteAllTextAsync(Path.Combine(folder, Marker), "A restore into this directory is under way, or it failed or was cut short. What is here is not whole.\n", ct);
         if (stream.Format == StreamFormat.Tar)
         {
-            await Unpacking.UnpackAsync(folder, plain, ct);
+            await Unpacking.UnpackAsync(folder, contain, plain, ct);
             return;
         }
 

@@ -8,8 +8,8 @@ namespace DrConsole.Backups.Restoring.Files;
 /// </summary>
 internal static class Unpacking
 {
-    public static Task UnpackAsync(string folder, Stream plain, CancellationToken ct) => ContainedChild.FeedAsync(
-        new("setpriv", ["--bounding-set", "-mknod", "--inh-caps", "-mknod", "--", "tar", .. Arguments(folder)]), plain, ct);
+    public static Task UnpackAsync(string folder, Func<ChildCommand, ChildCommand> contain, Stream plain, CancellationToken ct) => ContainedChild.FeedAsync(
+        new("setpriv", ["--bounding-set", "-mknod", "--inh-caps", "-mknod", "--", "tar", .. Arguments(folder)]), contain, plain, ct);
 
     private static IEnumerable<string> Arguments(string folder) =>
     [

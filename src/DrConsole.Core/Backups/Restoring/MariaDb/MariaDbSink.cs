@@ -10,7 +10,7 @@ namespace DrConsole.Backups.Restoring.MariaDb;
 /// Restores dumps of <c>mariadb-dump</c> into databases that are missing or empty. MariaDB cannot rename a database, so a table marks one as unfinished until
 /// its content has been compared.
 /// </summary>
-internal sealed class MariaDbSink(MariaDbTarget target, MariaDbLink link) : IRestoreSink
+internal sealed class MariaDbSink(MariaDbTarget target, MariaDbLink link, Func<ChildCommand, ChildCommand> contain) : IRestoreSink
 {
     /// <summary>Stands in a database whose restore has not ended well.</summary>
     public const string Marker = "restore_unfinished_do_not_use";
@@ -57,7 +57,7 @@ internal sealed class MariaDbSink(MariaDbTarget target, MariaDbLink link) : IRes
 
         try
         {
-            await ContainedChild.FeedAsync(link.Command("mariadb", _secrets, null, ["--default-character-set=utf8mb4", "--max-allowed-packet=1G", "--binary-mode", "--database=" + wish.Name]), plain, ct);
+            await ContainedChild.FeedAsync(link.Command("mariadb", _secrets, null, ["--default-character-set=utf8mb4", "--max-allowed-packet=1G", "--binary-mode", "--database=" + wish.Name]), contain, plain, ct);
         }
         catch (RefusedException failure)
         {

@@ -11,7 +11,7 @@ namespace DrConsole.Backups.Restoring.Postgres;
 /// Restores archives of <c>pg_dump</c> into databases of a PostgreSQL server. Owners and grants are kept when every role that they name is on the target
 /// and this role may give things away; else everything belongs to the restoring role, and the check says so beforehand.
 /// </summary>
-internal sealed class PostgresSink(PostgresTarget target, PostgresLink link, IReadOnlyList<string> toolFolders) : IRestoreSink
+internal sealed class PostgresSink(PostgresTarget target, PostgresLink link, IReadOnlyList<string> toolFolders, Func<ChildCommand, ChildCommand> contain) : IRestoreSink
 {
     private readonly PrivateFolder _secrets = PrivateFolder.Create();
     private readonly List<PostgresTargetDatabase> _databases = [];
@@ -78,7 +78,7 @@ internal sealed class PostgresSink(PostgresTarget target, PostgresLink link, IRe
         try
         {
             var owners = _keepsOwners ? Array.Empty<string>() : ["--no-owner", "--no-privileges"];
-            await ContainedChild.FeedAsync(Command("pg_restore", database.CurrentName, ["--exit-on-error", .. owners]), plain, ct);
+            await ContainedChild.FeedAsync(Command("pg_restore", database.CurrentName, ["--exit-on-error", .. owners]), contain, plain, ct);
         }
         catch (RefusedException failure)
         {
@@ -128,7 +128,7 @@ internal sealed class PostgresSink(PostgresTarget target, PostgresLink link, IRe
         await using var server = await ConnectAsync(link, ct);
         var there = await GlobalsFilter.ForAsync(server, ct);
         await using var missing = await there.ThroughAsync(plain, ct);
-        await ContainedChild.FeedAsync(Command("psql", server.Database, ["--no-psqlrc", "--quiet", "--set", "ON_ERROR_STOP=1"]), missing, ct);
+        await ContainedChild.FeedAsync(Command("psql", server.Database, ["--no-psqlrc", "--quiet", "--set", "ON_ERROR_STOP=1"]), contain, missing, ct);
     }
 
     private async Task<List<string>> RemarksAsync(NpgsqlConnection server, PostgresServerFacts facts, Manifest manifest, IReadOnlyList<PostgresWish> wishes, CancellationToken ct)
