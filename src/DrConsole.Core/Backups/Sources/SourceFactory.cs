@@ -3,6 +3,7 @@ using DrConsole.Backups.Sources.MariaDb;
 using DrConsole.Backups.Sources.Own;
 using DrConsole.Backups.Sources.Postgres;
 using DrConsole.Backups.Sources.Redis;
+using DrConsole.Backups.Wal;
 using DrConsole.Platform;
 
 namespace DrConsole.Backups.Sources;
@@ -10,7 +11,8 @@ namespace DrConsole.Backups.Sources;
 /// <summary>Makes the source that settings describe.</summary>
 /// <param name="own">The console's own database; null in a process that has none, such as the command line with nothing but a bucket.</param>
 /// <param name="clock">For sources that have no clock of their own.</param>
-public sealed class SourceFactory(ConsoleDatabase? own = null, TimeProvider? clock = null)
+/// <param name="wal">How far write-ahead log was shipped; null in a process that ships none.</param>
+public sealed class SourceFactory(ConsoleDatabase? own = null, TimeProvider? clock = null, IWalProgress? wal = null)
 {
     /// <summary>The source, not yet looked at.</summary>
     /// <exception cref="RefusedException">This process has no such source.</exception>
@@ -22,6 +24,7 @@ public sealed class SourceFactory(ConsoleDatabase? own = null, TimeProvider? clo
         {
             PostgresSettings postgres => new PostgresLogicalSource(
                 postgres, new(postgres.Host, postgres.Port, postgres.User, postgres.SslMode, secrets.Password), PostgresTools.Folders),
+            PostgresPhysicalSettings physical => new PostgresPhysicalSource(physical, secrets, wal, clock ?? TimeProvider.System),
             MariaDbSettings mariaDb => new MariaDbSource(mariaDb, new(mariaDb.Host, mariaDb.Port, mariaDb.User, mariaDb.Socket, secrets.Password)),
             RedisSettings redis => new RedisSource(new(redis.Host, redis.Port, redis.User, secrets.Password)),
             FilesSettings files => new FilesSource(files, clock ?? TimeProvider.System),
