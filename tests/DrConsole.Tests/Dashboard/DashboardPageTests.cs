@@ -2,10 +2,15 @@ using DrConsole.Incidents;
 using DrConsole.Plans;
 using DrConsole.Plans.Doctor;
 using DrConsole.Platform;
+using DrConsole.Reports;
+using DrConsole.Tests.Backups.Pages;
+using DrConsole.Tests.Reports;
 using DrConsole.Tests.Support;
+using DrConsole.Web.Backups;
 using DrConsole.Web.Dashboard;
 using DrConsole.Web.Plans;
 using Microsoft.Extensions.DependencyInjection;
+using Evidence = DrConsole.Reports.Evidence;
 
 namespace DrConsole.Tests.Dashboard;
 
@@ -71,6 +76,30 @@ public sealed class DashboardPageTests
     }
 
     [Fact]
+    public async Task What_was_proven_stands_beside_its_target_with_whether_it_is_kept()
+    {
+        var document = PlanSamples.Empty() with { Objectives = [new() { Key = "objective/orders", Scope = "Orders", RtoMinutes = 240, RpoMinutes = 15 }] };
+        var planned = PlannedObjective.Of(PlanSamples.VersionId, "Shop plan", document);
+
+        var page = await RenderAsync(static _ => [], document, evidence: () => Evidence.Of([Facts.Proven()], planned, [], Facts.Now));
+
+        Assert.Contains("RPO 10 h", page);
+        Assert.Contains(", broken", page);
+        Assert.Contains("RTO not measured", page);
+        Assert.Contains("Nothing is proven", page);
+        Assert.DoesNotContain("Not measured yet", page);
+    }
+
+    [Fact]
+    public async Task Evidence_that_cannot_be_read_is_not_called_unmeasured()
+    {
+        var page = await RenderAsync(static _ => [], PlanSamples.Empty(), evidence: static () => throw new TimeoutException());
+
+        Assert.Contains("This does not mean that nothing is proven.", page);
+        Assert.DoesNotContain("Not measured yet", page);
+    }
+
+    [Fact]
     public async Task What_needs_attention_leads_to_where_it_can_be_mended()
     {
         var page = await RenderAsync(static _ => [], PlanSamples.Empty());
@@ -87,7 +116,7 @@ public sealed class DashboardPageTests
         Assert.DoesNotContain("/plans/import", await RenderAsync(static _ => [], mayAll: false));
     }
 
-    private static Task<string> RenderAsync(Func<IncidentFilter, IReadOnlyList<IncidentRow>> incidents, PlanDocument? document = null, bool mayAll = true)
+    private static Task<string> RenderAsync(Func<IncidentFilter, IReadOnlyList<IncidentRow>> incidents, PlanDocument? document = null, bool mayAll = true, Func<Evidence>? evidence = null)
     {
         var plans = document is null ? new FakePlanQueries() : new FakePlanQueries
         {
@@ -96,7 +125,8 @@ public sealed class DashboardPageTests
         };
         return Rendered.HtmlAsync<DashboardPage>(
             register: services => services.AddSingleton<IPlanQueries>(plans).AddSingleton<IIncidentQueries>(new FakeIncidentQueries { List = incidents })
-                .AddSingleton<IDoctorQueries>(new FakeDoctorQueries()).AddSingleton<LiveFeed>().AddPlanPages().AddDashboard(),
+                .AddSingleton<IDoctorQueries>(new FakeDoctorQueries()).AddSingleton<LiveFeed>().AddPlanPages().AddDashboard()
+                .AddSingleton<IEvidenceQueries>(new FakeEvidence(evidence ?? (static () => Evidence.Of([], [], [], Facts.Now)))).AddSingleton<EvidenceShelf>(),
             mayAll: mayAll);
     }
 }
