@@ -5,6 +5,7 @@ using DrConsole.Backups.Restoring;
 using DrConsole.Backups.Runs;
 using DrConsole.Backups.Retention;
 using DrConsole.Backups.Sources;
+using DrConsole.Backups.Wal;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DrConsole.Backups;
@@ -19,5 +20,6 @@ internal static class BackupsSetup
         .AddRuns()
         .AddRestores()
         .AddRetention()
+        .AddWal()
         .AddSources();
 }

@@ -14,7 +14,7 @@ public static class StoreLayout
     /// <summary>Signed verification records: <c>v/SOURCE/BACKUP/RECORD.json</c>.</summary>
     public const string Verifications = Root + "v/";
 
-    /// <summary>Write-ahead log: <c>w/SOURCE/SYSTEM/TIMELINE/NAME.zst.age</c>.</summary>
+    /// <summary>Write-ahead log: <c>w/SOURCE/SYSTEM/TIMELINE/NAME.HASH.zst.age</c>, each with a signed record <c>NAME.wal</c>.</summary>
     public const string Wal = Root + "w/";
 
     /// <summary>Tombstones of what is to be deleted.</summary>

@@ -4,6 +4,7 @@ using DrConsole.Backups.Sources.Own;
 using DrConsole.Backups.Sources.Postgres;
 using DrConsole.Backups.Sources.Redis;
 using DrConsole.Backups.Sources.Tools;
+using DrConsole.Backups.Wal;
 using DrConsole.Platform;
 
 namespace DrConsole.Backups.Sources;
@@ -12,7 +13,8 @@ namespace DrConsole.Backups.Sources;
 /// <param name="own">The console's own database; null in a process that has none, such as the command line with nothing but a bucket.</param>
 /// <param name="clock">For sources that have no clock of their own.</param>
 /// <param name="options">Which programs may be run; without it, none.</param>
-public sealed class SourceFactory(ConsoleDatabase? own = null, TimeProvider? clock = null, ConsoleOptions? options = null)
+/// <param name="wal">How far write-ahead log was shipped; null in a process that ships none.</param>
+public sealed class SourceFactory(ConsoleDatabase? own = null, TimeProvider? clock = null, ConsoleOptions? options = null, IWalProgress? wal = null)
 {
     private TimeProvider Clock => clock ?? TimeProvider.System;
 
@@ -26,6 +28,7 @@ public sealed class SourceFactory(ConsoleDatabase? own = null, TimeProvider? clo
         {
             PostgresSettings postgres => new PostgresLogicalSource(
                 postgres, new(postgres.Host, postgres.Port, postgres.User, postgres.SslMode, secrets.Password), PostgresTools.Folders),
+            PostgresPhysicalSettings physical => new PostgresPhysicalSource(physical, secrets, wal, Clock),
             MariaDbSettings mariaDb => new MariaDbSource(mariaDb, new(mariaDb.Host, mariaDb.Port, mariaDb.User, mariaDb.Socket, secrets.Password)),
             RedisSettings redis => new RedisSource(new(redis.Host, redis.Port, redis.User, secrets.Password)),
             FilesSettings files => new FilesSource(files, Clock),

@@ -5,7 +5,7 @@ namespace DrConsole.Backups.Sources;
 
 /// <summary>
 /// Reads a source from one line, for the command line: <c>postgres://USER@HOST:PORT/DATABASE,DATABASE?sslmode=require&amp;globals=false</c>,
-/// <c>mariadb://USER@HOST:PORT/DATABASE?socket=…</c>, <c>redis://USER@HOST:PORT</c>, <c>mongodb://USER@HOST:PORT/DATABASE?oplog=true</c>,
+/// <c>postgres-physical://USER@HOST:PORT?slot=…&amp;partial-seconds=…</c>, <c>mariadb://USER@HOST:PORT/DATABASE?socket=…</c>, <c>redis://USER@HOST:PORT</c>, <c>mongodb://USER@HOST:PORT/DATABASE?oplog=true</c>,
 /// <c>files:///PATH?path=…&amp;exclude=…</c>, <c>kubernetes://CONTEXT?kind=…&amp;namespace=…</c>, <c>terraform:///FOLDER?workspace=…</c>,
 /// <c>key-vault://NAME</c>, <c>command:///PROGRAM?arg=…&amp;arg=…&amp;least-bytes=…</c>. A host of <c>%2Fdirectory</c> is a Unix socket's.
 /// </summary>
@@ -23,6 +23,10 @@ public static class SourceUrls
                 SslMode = url.One("sslmode") ?? "prefer", SchemaOnly = url.Flag("schema-only", false), Globals = url.Flag("globals", true),
                 RolePasswords = url.Flag("role-passwords", true), Fingerprints = url.Word("fingerprints", FingerprintDepth.Rows),
             },
+            "postgres-physical" => new PostgresPhysicalSettings(url.Host("/var/run/postgresql"), url.Port(5432), url.User ?? "postgres", url.One("slot") ?? "drconsole")
+            {
+                SslMode = url.One("sslmode") ?? "prefer", PartialSeconds = (int)url.Number("partial-seconds", 60),
+            },
             "mariadb" or "mysql" => new MariaDbSettings(url.Host("localhost"), url.Port(3306), url.User ?? "root", url.Names)
             {
                 Socket = url.One("socket"), Fingerprints = url.Word("fingerprints", FingerprintDepth.Rows),
@@ -34,7 +38,7 @@ public static class SourceUrls
             "terraform" => new TerraformSettings(url.Path) { Workspace = url.One("workspace") },
             "key-vault" => new KeyVaultSettings(url.Host("")),
             "command" => new CommandSettings(url.Path, url.All("arg")) { LeastBytes = url.Number("least-bytes", 1) },
-            _ => throw SourceUrl.Invalid("it begins with postgres, mariadb, redis, mongodb, files, kubernetes, terraform, key-vault or command, and ://"),
+            _ => throw SourceUrl.Invalid("it begins with postgres, postgres-physical, mariadb, redis, mongodb, files, kubernetes, terraform, key-vault or command, and ://"),
         };
         url.EnsureAllRead();
         return settings;

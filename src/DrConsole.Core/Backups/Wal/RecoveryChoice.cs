@@ -34,8 +34,8 @@ public static class RecoveryChoice
     {
         var cluster = windows.MaxBy(window => window.Base.ConsistentAt)!.Base.SystemIdentifier;
         var end = report.Stretches.Where(stretch => stretch.SystemIdentifier == cluster && (timeline is null || stretch.Timeline == timeline))
-            .OrderBy(stretch => stretch.Timeline).ThenBy(stretch => stretch.To).Last();
-        return windows.Where(window => window.Base.SystemIdentifier == cluster && window.Timeline == end.Timeline && !window.EndsAtGap).OrderBy(window => window.From).LastOrDefault()
+            .OrderBy(stretch => stretch.Timeline).ThenBy(stretch => stretch.To).LastOrDefault();
+        return windows.Where(window => window.Base.SystemIdentifier == cluster && (end is null || window.Timeline == end.Timeline) && !window.EndsAtGap).OrderBy(window => window.From).LastOrDefault()
             ?? throw new RefusedException("latest_behind_gap", $"The end of the write-ahead log cannot be reached: {GapText(report, cluster)} {Possible(windows)}");
     }
 

@@ -1,4 +1,5 @@
 using DrConsole.Backups.Runs;
+using DrConsole.Backups.Wal;
 using DrConsole.Backups.Watch;
 using DrConsole.Nodes;
 using DrConsole.Platform;
@@ -121,5 +122,31 @@ internal sealed class CopyHostedService(MissingCopies copies, Rounds rounds) : B
         "Completing missing copies",
         Every,
         async ct => await copies.CompleteAsync(ct) > 0,
+        stoppingToken);
+}
+
+/// <summary>Receives the write-ahead log of clusters that are backed up physically.</summary>
+internal sealed class WalHostedService(WalStreams streams, NodeBeat node, Rounds rounds) : BackgroundService
+{
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await streams.StopAsync();
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => rounds.RepeatAsync(
+        "Receiving write-ahead log",
+        Every,
+        async ct =>
+        {
+            if (node.IsClockTrusted)
+            {
+                await streams.LookAsync(ct);
+            }
+
+            return false;
+        },
         stoppingToken);
 }

@@ -14,6 +14,6 @@ internal static class BackupWorkSetup
         return options.RunsAtOnce == 0 ? services : services
             .AddWakingSchedule(connectionString, ConsoleOptions.FromEnvironment())
             .AddHostedService<ScheduleHostedService>().AddHostedService<RunHostedService>().AddHostedService<SweepHostedService>()
-            .AddHostedService<WatchdogHostedService>().AddHostedService<ChangeHostedService>().AddHostedService<CopyHostedService>();
+            .AddHostedService<WatchdogHostedService>().AddHostedService<ChangeHostedService>().AddHostedService<CopyHostedService>().AddHostedService<WalHostedService>();
     }
 }

@@ -40,6 +40,7 @@ public sealed class ClusterRestoreTests
         await bench.Cluster.SwitchAsync();
         await bench.Cluster.InsertAsync(2);
         await bench.CoveredAsync();
+        await bench.StopAsync();
 
         var result = await bench.RestoreAsync("target");
 
@@ -164,6 +165,50 @@ public sealed class ClusterRestoreTests
         var refusal = await Attempt.Async(() => bench.TakeBaseAsync());
 
         Assert.Contains("is not being received", refusal!.Message);
+    }
+
+    [Fact]
+    public async Task A_directory_that_holds_something_is_refused_and_stays_as_it_was()
+    {
+        await using var bench = await WalBench.CreateAsync();
+        await bench.TakeBaseAsync(progress: null);
+        var kept = Path.Combine(bench.TargetFolder("target"), "data", "kept");
+        Directory.CreateDirectory(Path.GetDirectoryName(kept)!);
+        await File.WriteAllTextAsync(kept, "mine", TestContext.Current.CancellationToken);
+
+        var refusal = Assert.IsType<RefusedException>(await Attempt.Async(() => bench.RestoreAsync("target")));
+
+        Assert.Equal("target_not_empty", refusal.Code);
+        Assert.Equal(kept, Assert.Single(Directory.EnumerateFileSystemEntries(Path.GetDirectoryName(kept)!)));
+    }
+
+    [Fact]
+    public async Task A_recovered_server_that_takes_the_old_ones_place_goes_on_in_the_same_log_and_both_sides_of_the_switch_can_be_recovered()
+    {
+        await using var bench = await WalBench.CreateAsync();
+        await bench.StartAsync();
+        await bench.TakeBaseAsync();
+        var before = await bench.Cluster.InsertAndReadClockAsync(1);
+        await bench.Cluster.InsertAsync(2);
+        await bench.CoveredAsync();
+        await bench.RestoreAsync("second", before);
+        await bench.StopAsync();
+        await bench.Cluster.StopAsync();
+
+        var second = await WalCluster.OpenAsync(bench.TargetFolder("second"));
+        await second.InsertAsync(3);
+        await second.SwitchAsync();
+        await second.InsertAsync(4);
+        await bench.RestartAsync(second);
+        await bench.CoveredAsync();
+        await bench.StopAsync();
+
+        var report = WalContinuity.Examine((await bench.ArchiveAsync()).Records, [BasePoint.Of(bench.Bases[0].Manifest)!]);
+        Assert.Equal([1, 2], report.Windows.Select(window => window.Timeline).Order());
+        await bench.RestoreAsync("old-way", change: request => request with { Timeline = 1 });
+        await bench.RestoreAsync("new-way");
+        Assert.Equal([1, 2], await bench.IdsOfAsync("old-way"));
+        Assert.Equal([1, 3, 4], await bench.IdsOfAsync("new-way"));
     }
 
     private static IEnumerable<string> Files(WalBench bench) => Directory.EnumerateFiles(Path.Combine(bench.StoreFolder("near"), "drc/v1/w"), "*", SearchOption.AllDirectories);

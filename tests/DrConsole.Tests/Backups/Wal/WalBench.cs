@@ -16,7 +16,7 @@ internal sealed class WalBench : IAsyncDisposable
 
     private const UnixFileMode AnybodysFolder = (UnixFileMode)0b111_111_111;
 
-    private readonly CancellationTokenSource _stop = new();
+    private CancellationTokenSource _stop = new();
     private Task _running = Task.CompletedTask;
 
     private WalBench(WalCluster cluster, string folder, AgeKeyPair keys)
@@ -74,10 +74,26 @@ internal sealed class WalBench : IAsyncDisposable
     {
         await _stop.CancelAsync();
         await _running;
-        if (Stream is not null)
+        if (Stream is { } stream)
         {
-            await Stream.DisposeAsync();
+            Stream = null;
+            await stream.DisposeAsync();
         }
+    }
+
+    /// <summary>Another server takes the cluster's place, and the stream begins anew.</summary>
+    public async Task RestartAsync(WalCluster? other = null)
+    {
+        await StopAsync();
+        if (other is not null)
+        {
+            await Cluster.DisposeAsync();
+            Cluster = other;
+        }
+
+        _stop.Dispose();
+        _stop = new();
+        await StartAsync();
     }
 
     /// <summary>Waits until every store covers what was committed until now.</summary>

@@ -12,6 +12,7 @@ internal sealed class WalCluster : IAsyncDisposable
     public const string BackupRole = "backup";
 
     private Process _guard;
+    private bool _isEnded;
 
     private WalCluster(string folder, Process guard) => (Folder, _guard) = (folder, guard);
 
@@ -88,12 +89,17 @@ internal sealed class WalCluster : IAsyncDisposable
 
     public async Task StartAsync()
     {
-        _guard = PostgresGuard.Start(Folder, Owner);
+        (_guard, _isEnded) = (PostgresGuard.Start(Folder, Owner), false);
         await AwaitAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
+        if (_isEnded)
+        {
+            return;
+        }
+
         await EndAsync();
         if (Directory.Exists(Folder))
         {
@@ -133,5 +139,6 @@ internal sealed class WalCluster : IAsyncDisposable
         _guard.StandardInput.Close();
         await _guard.WaitForExitAsync(CancellationToken.None);
         _guard.Dispose();
+        _isEnded = true;
     }
 }

@@ -70,4 +70,109 @@ public sealed class WalStreamTests
         Assert.Null(bench.Stream.State.Loss);
         Assert.Single(WalContinuity.Examine((await bench.ArchiveAsync()).Records, []).Stretches);
     }
+
+    [Fact]
+    public async Task What_is_written_while_the_console_is_away_waits_in_the_slot()
+    {
+        await using var bench = await WalBench.CreateAsync();
+        await bench.StartAsync();
+        await bench.StopAsync();
+        for (var id = 1; id <= 3; id++)
+        {
+            await bench.Cluster.InsertAsync(id);
+            await bench.Cluster.SwitchAsync();
+        }
+
+        await bench.Cluster.ExecuteAsync("CHECKPOINT");
+        await bench.RestartAsync();
+        await bench.CoveredAsync();
+
+        Assert.Null(bench.Stream!.State.Loss);
+        Assert.Single(WalContinuity.Examine((await bench.ArchiveAsync()).Records, []).Stretches);
+    }
+
+    [Fact]
+    public async Task A_slot_that_somebody_dropped_while_the_server_threw_log_away_is_loud_and_only_a_new_base_backup_goes_on()
+    {
+        await using var bench = await WalBench.CreateAsync();
+        await bench.StartAsync();
+        await bench.TakeBaseAsync();
+        var before = await bench.Cluster.InsertAndReadClockAsync(1);
+        await bench.CoveredAsync();
+        await bench.StopAsync();
+        await bench.Cluster.ExecuteAsync("SELECT pg_drop_replication_slot('drconsole')");
+        await bench.Cluster.ExecuteAsync("ALTER SYSTEM SET max_wal_size = '32MB'; ");
+        await bench.Cluster.ExecuteAsync("SELECT pg_reload_conf()");
+        for (var id = 2; id <= 6; id++)
+        {
+            await bench.Cluster.InsertAsync(id);
+            await bench.Cluster.SwitchAsync();
+            await bench.Cluster.ExecuteAsync("CHECKPOINT");
+        }
+
+        await bench.RestartAsync();
+        await Until.TrueAsync(() => bench.Stream!.State.Loss is not null);
+        Assert.Contains("take a new base backup now", bench.Stream!.State.Loss);
+        await bench.Cluster.InsertAsync(7);
+        await bench.CoveredAsync();
+        await bench.TakeBaseAsync();
+        await bench.StopAsync();
+
+        var report = WalContinuity.Examine((await bench.ArchiveAsync()).Records, [.. bench.Bases.Select(taken => BasePoint.Of(taken.Manifest)!)]);
+        Assert.True(report.Windows[0].EndsAtGap);
+        Assert.True(report.Windows[0].Holds(before));
+        Assert.False(report.Windows[^1].EndsAtGap);
+        Assert.Equal(bench.Bases[^1].Manifest.BackupId, RecoveryChoice.Choose(report, until: null).Base.BackupId);
+    }
+
+    [Fact]
+    public async Task Another_cluster_at_the_address_is_refused()
+    {
+        await using var bench = await WalBench.CreateAsync();
+        await bench.StartAsync();
+        await bench.StopAsync();
+        await bench.Cluster.DisposeAsync();
+        bench.Cluster = await WalCluster.CreateAsync();
+        var before = (await bench.ArchiveAsync()).Records.Count;
+
+        await using var stream = new WalStream(bench.Request(), TimeProvider.System);
+        await stream.LookAsync(Ct);
+
+        Assert.Contains("another cluster", stream.State.ServerFault);
+        Assert.False(stream.State.IsCluster);
+        Assert.Equal(before, (await bench.ArchiveAsync()).Records.Count);
+    }
+
+    [Fact]
+    public async Task What_a_role_or_server_lacks_is_named_with_the_SQL_that_cures_it()
+    {
+        await using var bench = await WalBench.CreateAsync();
+        await bench.Cluster.ExecuteAsync("CREATE ROLE weak LOGIN");
+        var link = new DrConsole.Backups.Sources.Postgres.PostgresLink(bench.Cluster.Socket, 5432, "weak", "prefer", null);
+
+        var refusal = await Attempt.Async(() => PhysicalChecks.LookAsync(link, "drconsole", Ct));
+
+        Assert.Contains("ALTER ROLE \"weak\" REPLICATION;", refusal!.Message);
+    }
+
+    [Fact]
+    public async Task A_store_that_is_away_gets_everything_when_it_is_back_and_nothing_is_deleted_before()
+    {
+        await using var bench = await WalBench.CreateAsync();
+        var far = bench.StoreFolder("far");
+        await bench.StartAsync();
+        Directory.Move(far, far + ".away");
+        await File.WriteAllTextAsync(far, "no directory", Ct);
+        await bench.Cluster.InsertAsync(1);
+        await bench.Cluster.SwitchAsync();
+        await bench.Cluster.InsertAsync(2);
+        await Until.TrueAsync(() => bench.Stream!.State is { StoreFaults.Count: 1, Pending: > 0 });
+
+        File.Delete(far);
+        Directory.Move(far + ".away", far);
+        await bench.CoveredAsync();
+
+        Assert.Empty(bench.Stream!.State.StoreFaults);
+        Assert.Single(WalContinuity.Examine((await bench.ArchiveAsync("far")).Records, []).Stretches);
+    }
 }

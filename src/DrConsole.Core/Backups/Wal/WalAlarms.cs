@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Text.Json;
+using DrConsole.Alarms;
+using DrConsole.Backups.Format;
+using DrConsole.Backups.Policies;
+using DrConsole.Backups.Sources;
+using DrConsole.Database;
+using DrConsole.Platform;
+using Microsoft.EntityFrameworkCore;
+
+namespace DrConsole.Backups.Wal;
+
+/// <summary>
+/// Tells people when log is missing or does not come. Every node looks at what was shipped, not only the one that ships: a dead node cannot
+/// report its own silence.
+/// </summary>
+public sealed class WalAlarms(IDbContextFactory<DrDbContext> contexts, AlarmCommands alarms, TimeProvider clock)
+{
+    private const long LittleBytes = 1024L * 1024 * 1024;
+    private readonly WalRows _rows = new(contexts);
+
+    /// <summary>Raises or clears what a policy's log gives reason for.</summary>
+    /// <param name="state">Its stream, where it runs in this process.</param>
+    public async Task TellAsync(BackupPolicy policy, WalStreamState? state, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        await TellAsync(AlarmKind.WalSilent, policy, await SilenceAsync(policy, state, ct), ct);
+        await TellAsync(AlarmKind.WalGap, policy, state?.Loss ?? await GapAsync(policy, ct), ct);
+        if (state is not null)
+        {
+            await TellAsync(AlarmKind.BackupDegraded, policy, state.StoreFaults.Count == 0
+                ? null
+                : $"{policy.Name}: write-ahead log does not reach every store and is kept on the console's disk until it does. {string.Join(' ', state.StoreFaults)}", ct, "wal:");
+        }
+    }
+
+    /// <summary>Why nothing comes, in a sentence with its cure; null while all is well.</summary>
+    public static string? SilenceOf(WalStreamState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return state.ServerFault ?? state.ReceiverFault ?? state.ShippingFault ?? (state.SlotSafeBytes is < LittleBytes and { } left && state.SlotLagBytes > 0
+            ? $"The server will throw log away that was not received yet after another {(left / 1_000_000).ToString(CultureInfo.InvariantCulture)} MB: raise max_slot_wal_keep_size, or see why reception is slow."
+            : null);
+    }
+
+    private async Task<string?> SilenceAsync(BackupPolicy policy, WalStreamState? state, CancellationToken ct)
+    {
+        var settings = (PostgresPhysicalSettings)policy.SettingsOf();
+        var limit = TimeSpan.FromMinutes(policy.RpoMinutes ?? 0) is { Ticks: > 0 } objective ? objective : TimeSpan.FromSeconds(3 * settings.PartialSeconds);
+        var since = (await _rows.LatestAsync(policy.Id, systemIdentifier: null, ct))?.ShippedAt ?? policy.CreatedAt;
+        var silence = clock.GetUtcNow() - since;
+        return silence <= limit
+            ? null
+            : $"{policy.Name}: no write-ahead log was shipped for {silence.TotalMinutes.ToString("0.0", CultureInfo.InvariantCulture)} minutes (limit {limit.TotalMinutes.ToString("0.0", CultureInfo.InvariantCulture)}). "
+                + (state is null ? "No node of the console receives it." : SilenceOf(state) ?? "The stream runs, and nothing arrives in a store.");
+    }
+
+    // From the newest base backup the end of the log must be reachable. An older gap stops only what lies before that backup.
+    private async Task<string?> GapAsync(BackupPolicy policy, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var text = await db.Backups.Where(backup => backup.PolicyId == policy.Id && backup.RemovedAt == null).OrderByDescending(backup => backup.ConsistentAt).Select(backup => backup.Manifest).FirstOrDefaultAsync(ct);
+        if (text is null || JsonSerializer.Deserialize<Manifest>(text, CanonicalJson.Options) is not { Facts.Wal: { } wal } manifest || BasePoint.Of(manifest) is not { } point)
+        {
+            return null;
+        }
+
+        var report = WalContinuity.Examine(await _rows.RecordsAsync(policy.Id, policy.Source, wal.SegmentBytes, ct), [point]);
+        return report.Gaps.LastOrDefault(gap => gap.SystemIdentifier == point.SystemIdentifier && gap.Timeline == point.Timeline && gap.To > point.StartLsn) is { } gap
+            ? $"{policy.Name}: write-ahead log is missing from segment {gap.FirstMissing} to {gap.LastMissing}. Nothing recovers across it; take a new base backup now."
+            : null;
+    }
+
+    private Task TellAsync(AlarmKind kind, BackupPolicy policy, string? text, CancellationToken ct, string prefix = "") => text is null
+        ? alarms.ClearAsync(kind, prefix + policy.Id, ct)
+        : alarms.RaiseAsync(kind, prefix + policy.Id, text, ct);
+}

@@ -1,0 +1,52 @@
+using DrConsole.Database;
+using Microsoft.EntityFrameworkCore;
+
+namespace DrConsole.Backups.Wal;
+
+/// <summary>Writes what was shipped into the database, where every node and page sees it. The stores stay the truth.</summary>
+internal sealed class WalRows(IDbContextFactory<DrDbContext> contexts)
+{
+    /// <summary>Notes a piece and who has it. Telling it again changes nothing.</summary>
+    public async Task NoteAsync(Guid policyId, WalRecord record, IReadOnlyList<Guid> stores, CancellationToken ct)
+    {
+        var name = record.Kind == WalKind.Partial ? record.Name + ".partial" : record.Name;
+        var ids = stores.ToArray();
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO wal_segment (policy_id, name, system_identifier, timeline, shipped_at, covers_until, stored_bytes, store_ids)
+            VALUES ({policyId}, {name}, {record.SystemIdentifier}, {record.Timeline}, {record.SealedAt}, {record.CoversUntil}, {record.StoredBytes}, {ids})
+            ON CONFLICT (policy_id, system_identifier, name) DO UPDATE SET
+                shipped_at = GREATEST(wal_segment.shipped_at, excluded.shipped_at), covers_until = GREATEST(wal_segment.covers_until, excluded.covers_until),
+                stored_bytes = excluded.stored_bytes, store_ids = excluded.store_ids
+            """, ct);
+        if (record.Kind == WalKind.Segment)
+        {
+            var partial = record.Name + ".partial";
+            await db.WalSegments.Where(row => row.PolicyId == policyId && row.SystemIdentifier == record.SystemIdentifier && row.Name == partial).ExecuteDeleteAsync(ct);
+        }
+    }
+
+    /// <summary>How far a policy's log was shipped to at least one store; null before the first piece.</summary>
+    public async Task<(DateTimeOffset CoversUntil, DateTimeOffset ShippedAt)?> LatestAsync(Guid policyId, string? systemIdentifier, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var rows = db.WalSegments.AsNoTracking().Where(row => row.PolicyId == policyId && (systemIdentifier == null || row.SystemIdentifier == systemIdentifier));
+        var latest = await rows.GroupBy(_ => 1).Select(all => new { Covers = all.Max(row => row.CoversUntil), Shipped = all.Max(row => row.ShippedAt) }).SingleOrDefaultAsync(ct);
+        return latest is null ? null : (latest.Covers, latest.Shipped);
+    }
+
+    /// <summary>The log of a policy as far as its rows tell, in the form in which continuity is examined.</summary>
+    public async Task<IReadOnlyList<WalRecord>> RecordsAsync(Guid policyId, string source, int segmentBytes, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var rows = await db.WalSegments.AsNoTracking().Where(row => row.PolicyId == policyId).ToListAsync(ct);
+        return [.. rows.Select(row => (Row: row, Name: WalName.TryParse(row.Name, segmentBytes))).Where(pair => pair.Name is { Kind: not WalKind.History }).Select(pair => Outline(pair.Row, pair.Name!, source, segmentBytes))];
+    }
+
+    private static WalRecord Outline(WalSegment row, WalName name, string source, int segmentBytes) => new()
+    {
+        Source = source, SystemIdentifier = row.SystemIdentifier, Timeline = row.Timeline, Kind = name.Kind, Name = (name with { Kind = WalKind.Segment }).File(segmentBytes), SegmentBytes = segmentBytes,
+        StartLsn = name.Start(segmentBytes).ToString(), EndLsn = name.End(segmentBytes).ToString(), CoversUntil = row.CoversUntil, CoversLsn = name.Start(segmentBytes).ToString(), SealedAt = row.ShippedAt,
+    };
+}
