@@ -110,7 +110,7 @@ public sealed partial class ChildProcess : IAsyncDisposable
 
         if (!_process.HasExited)
         {
-            Kill();
+            SignalGroup(SigKill); // not Kill(): that leaves alone what is disposed
             await _process.WaitForExitAsync(CancellationToken.None);
         }
 
@@ -122,11 +122,16 @@ public sealed partial class ChildProcess : IAsyncDisposable
     {
         if (!_isGone && !_process.HasExited)
         {
-            // Before setsid has run there is no group of that id yet, only the process.
-            if (KillGroup(-Id, signal) != 0)
-            {
-                _ = KillGroup(Id, signal);
-            }
+            SignalGroup(signal);
+        }
+    }
+
+    // Before setsid has run there is no group of that id yet, only the process.
+    private void SignalGroup(int signal)
+    {
+        if (KillGroup(-Id, signal) != 0)
+        {
+            _ = KillGroup(Id, signal);
         }
     }
 
