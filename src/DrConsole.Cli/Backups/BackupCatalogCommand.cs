@@ -15,7 +15,7 @@ internal static class BackupCatalogCommand
         var source = new Option<string?>("--name") { Description = "Only backups of this source." };
         var trust = new Trust();
         var json = new Option<bool>("--json") { Description = "Print one JSON object per folder: what was found, and its manifest. Without it, only figures." };
-        var command = new Command("catalog", "Read the whole catalogue of a store from its manifests.") { from, credentials, source, trust.Files, trust.Fingerprints, json };
+        var command = new Command("catalog", "Read the whole catalogue of a store from its manifests.") { from, credentials, source, trust.Files, trust.Fingerprints, json, CatalogRebuildCommand.Create() };
         command.SetAction((parsed, ct) => BackupExit.RunAsync(parsed.GetValue(json), async () =>
         {
             await using var store = StorePlaces.Open(parsed.GetRequiredValue(from), parsed.GetValue(credentials));

@@ -12,20 +12,36 @@ internal static class BackupRunCommand
 {
     public static Command Create()
     {
-        var source = new Option<string>("--source") { Required = true, Description = "What to back up: postgres://USER@HOST:PORT/DATABASE, mariadb://…, redis://…, files:///PATH, kubernetes://…, command:///PROGRAM?arg=…" };
+        var source = new Option<string>("--source") { Description = "What to back up: postgres://USER@HOST:PORT/DATABASE, mariadb://…, redis://…, files:///PATH, kubernetes://…, command:///PROGRAM?arg=…" };
         var password = new Option<string?>("--password-file") { Description = "A file of mode 0600 with the source's password." };
-        var name = new Option<string>("--name") { Required = true, Description = "Name of the source in the stores: lower-case letters, digits, hyphens." };
-        var to = new Option<string[]>("--to") { Required = true, Description = "A store: s3://BUCKET/PREFIX?endpoint=URL&region=REGION, or file:///DIRECTORY. May be repeated.", AllowMultipleArgumentsPerToken = true };
-        var recipients = new Option<string[]>("--recipient") { Required = true, Description = "An age recipient (age1…). May be repeated.", AllowMultipleArgumentsPerToken = true };
+        var name = new Option<string>("--name") { Description = "Name of the source in the stores: lower-case letters, digits, hyphens." };
+        var to = new Option<string[]>("--to") { Description = "A store: s3://BUCKET/PREFIX?endpoint=URL&region=REGION, or file:///DIRECTORY. May be repeated.", AllowMultipleArgumentsPerToken = true };
+        var recipients = new Option<string[]>("--recipient") { Description = "An age recipient (age1…). May be repeated.", AllowMultipleArgumentsPerToken = true };
         var level = new Option<int>("--level") { DefaultValueFactory = _ => 3, Description = "zstd level, 1 to 19." };
         var stall = new Option<int>("--stall-seconds") { DefaultValueFactory = _ => 120, Description = "A store that takes nothing for so long is left behind; a source that gives nothing fails the run." };
         var sweep = new Option<double>("--sweep-hours") { DefaultValueFactory = _ => 24, Description = "What runs of this name left unfinished and is older is removed first. 0 only where nobody else backs up under this name." };
         var key = new Option<string?>("--signing-key") { Description = "A file of mode 0600 with the private key (PEM) that signs; else your own, made on first use." };
         var credentials = StorePlaces.Credentials();
         var json = new Option<bool>("--json") { Description = "Print the result as one JSON object." };
-        var command = new Command("run", "Take one backup into one or more stores at once.") { source, password, name, to, recipients, level, stall, sweep, key, credentials, json };
+        var policy = new PolicyRun();
+        var command = new Command("run", "Take one backup into one or more stores at once, or have the console carry out a policy now.")
+        {
+            source, password, name, to, recipients, level, stall, sweep, key, credentials, json, policy.Policy, policy.Wait, policy.TimeoutMinutes,
+        };
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(policy.Policy) is null && (result.GetResult(source) is null || result.GetResult(name) is null || result.GetResult(to) is null || result.GetResult(recipients) is null))
+            {
+                result.AddError("Say what to back up with --source, --name, --to and --recipient, or name a policy of the console with --policy.");
+            }
+        });
         command.SetAction((parsed, ct) => BackupExit.RunAsync(parsed.GetValue(json), async () =>
         {
+            if (parsed.GetValue(policy.Policy) is { } policyName)
+            {
+                return await policy.RunAsync(parsed, policyName, parsed.GetValue(json), ct);
+            }
+
             var stores = parsed.GetRequiredValue(to).Select(address => StorePlaces.Open(address, parsed.GetValue(credentials))).ToList();
             try
             {

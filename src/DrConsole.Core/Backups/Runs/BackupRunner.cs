@@ -43,7 +43,7 @@ public sealed partial class BackupRunner(
         {
             LogLost(lease.Id, "It could not be renewed.");
         }
-        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        catch (Exception) when (ct.IsCancellationRequested)
         {
             await ledger.PutBackAsync(lease, CancellationToken.None);
         }
@@ -70,7 +70,7 @@ public sealed partial class BackupRunner(
         {
             end = watch.Stopped;
         }
-        catch (Exception failure) when (failure is not (OperationCanceledException or LeaseLostException))
+        catch (Exception failure) when (failure is not (OperationCanceledException or LeaseLostException) && !(ct.IsCancellationRequested && watch.Stopped is null))
         {
             end = watch.Stopped ?? new(RunState.Failed, Said(failure));
             LogFailed(failure, lease.Id);
@@ -82,7 +82,6 @@ public sealed partial class BackupRunner(
 
         // From here on only the lease counts: a backup that is in the stores is written down though the node stops.
         await TryAgainAsync(() => taken is null ? ends.NothingAsync(lease, end!, progress, CancellationToken.None) : ends.TakenAsync(lease, policy, taken, progress, CancellationToken.None), keeper);
-        ct.ThrowIfCancellationRequested();
     }
 
     private async Task<BackupTaken> TakeAsync(Lease lease, BackupRun run, BackupPolicy policy, RunProgress progress, CancellationToken ct)

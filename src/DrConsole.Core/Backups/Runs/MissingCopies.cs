@@ -125,6 +125,7 @@ public sealed class MissingCopies(
         {
             var copy = await change.Db.BackupCopies.SingleAsync(candidate => candidate.BackupId == wanted.BackupId && candidate.StoreId == wanted.StoreId, ct);
             (copy.State, copy.CheckedAt, copy.Fault, copy.LockedUntil) = (CopyState.Present, change.At, null, sibling.LockedUntil);
+            NewVerifications.AddCopy(change, wanted.BackupId, wanted.StoreId);
             await change.Db.SaveChangesAsync(ct);
             if (wanted.PolicyId is { } policyId)
             {

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace DrConsole.Backups.Runs;
 
 /// <summary>Writes what became of a run: its state, the backup and its copies, audit entry and alarms, in one transaction under the lease's fence.</summary>
-public sealed class RunEnds(RunLedger ledger, IRunFollowUp followUp)
+public sealed class RunEnds(RunLedger ledger)
 {
     /// <summary>It was cancelled before anything was done.</summary>
     public Task CancelledAsync(Lease lease, CancellationToken ct) => ledger.EndAsync(lease, new(RunState.Cancelled, null), static (_, _) => Task.CompletedTask, ct);
@@ -24,13 +24,13 @@ public sealed class RunEnds(RunLedger ledger, IRunFollowUp followUp)
     }, ct);
 
     /// <summary>At least one store has the backup.</summary>
-    internal async Task TakenAsync(Lease lease, BackupPolicy policy, BackupTaken taken, RunProgress progress, CancellationToken ct)
+    internal Task TakenAsync(Lease lease, BackupPolicy policy, BackupTaken taken, RunProgress progress, CancellationToken ct)
     {
         var missing = Missing(taken);
         var end = missing.Count == 0
             ? new RunEnd(RunState.Succeeded, null)
             : new RunEnd(RunState.Degraded, $"{string.Join(' ', missing.Select(copy => $"{copy.Name}: {copy.Fault}"))} The missing copy is made from a sibling as soon as the store takes it.");
-        await ledger.EndAsync(lease, end, async (change, run) =>
+        return ledger.EndAsync(lease, end, async (change, run) =>
         {
             Figures(run, progress);
             run.BackupId = taken.Result.Manifest.BackupId;
@@ -39,7 +39,6 @@ public sealed class RunEnds(RunLedger ledger, IRunFollowUp followUp)
             await change.Db.SaveChangesAsync(ct); // the alarm counts the copies that were just added
             await RunAlarms.CopiesAsync(change, policy.Id, ct);
         }, ct);
-        await followUp.TakenAsync(taken.Result.Manifest.BackupId, policy, ct);
     }
 
     private static List<StoreLeftOut> Missing(BackupTaken taken) =>
@@ -60,6 +59,7 @@ public sealed class RunEnds(RunLedger ledger, IRunFollowUp followUp)
             new BackupCopy { BackupId = backup.Id, StoreId = copy.Destination.Id, State = CopyState.Present, CheckedAt = change.At, LockedUntil = lockedUntil }));
         backup.Copies.AddRange(missing.Select(copy => new BackupCopy { BackupId = backup.Id, StoreId = copy.StoreId, State = CopyState.Missing, CheckedAt = change.At, Fault = copy.Fault }));
         change.Db.Backups.Add(backup);
+        NewVerifications.Add(change, backup, policy.VerifyLevel);
         change.Signal(Topic.Backup(backup.Id));
     }
 
@@ -71,17 +71,4 @@ public sealed class RunEnds(RunLedger ledger, IRunFollowUp followUp)
         (run.PlainBytes, run.StoredBytes, run.ExpectedBytes, run.MovedAt) = (last.PlainBytes, last.StoredBytes, last.ExpectedBytes, last.MovedAt);
         run.Log += last.Lines;
     }
-}
-
-/// <summary>Told after a run gave a backup and that is written down.</summary>
-public interface IRunFollowUp
-{
-    /// <summary>A new backup is there.</summary>
-    Task TakenAsync(Guid backupId, BackupPolicy policy, CancellationToken ct);
-}
-
-/// <summary>Nobody wants to know.</summary>
-internal sealed class NoFollowUp : IRunFollowUp
-{
-    public Task TakenAsync(Guid backupId, BackupPolicy policy, CancellationToken ct) => Task.CompletedTask;
 }

@@ -15,7 +15,6 @@ internal static class RunsSetup
     public static IServiceCollection AddRuns(this IServiceCollection services)
     {
         services.TryAddSingleton<OpenSource>(provider => provider.GetRequiredService<SourceFactory>().Create);
-        services.TryAddSingleton<IRunFollowUp, NoFollowUp>();
         return services
             .AddSingleton<PolicyCommands>().AddSingleton<OwnPolicy>().AddSingleton<IPolicyQueries, PolicyQueries>()
             .AddSingleton<RunWait>().AddSingleton<RunCommands>().AddSingleton<IRunQueries, RunQueries>()

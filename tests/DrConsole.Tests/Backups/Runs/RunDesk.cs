@@ -56,6 +56,8 @@ internal sealed class RunDesk : IAsyncDisposable
         return desk;
     }
 
+    public string DataFolder => _folder;
+
     public string StorePath(int number) => Path.Combine(_folder, $"store-{number}");
 
     /// <summary>Files below the backups of a store, by name.</summary>
