@@ -16,7 +16,7 @@ internal static class BackupCommit
         meter.Enter("completing the copies");
         var slices = streams.SelectMany(stream => stream.Slices).ToDictionary(slice => slice.File, StringComparer.Ordinal);
         await fanOut.EachAsync(lane => lane.CompleteAsync(slices, ct));
-        var texts = BackupTexts.For(manifest, bytes);
+        var texts = BackupTexts.For(manifest, bytes, folder, request.Signer.Fingerprint);
         await fanOut.EachAsync(lane => lane.WriteSharedAsync($"{StoreLayout.Keys}{request.Signer.Fingerprint}.pem", Encoding.ASCII.GetBytes(request.Signer.PublicPem), ct));
         foreach (var (file, content) in texts)
         {

@@ -4,7 +4,7 @@ using DrConsole.Backups.Pipeline.Zstd;
 namespace DrConsole.Backups.Pipeline;
 
 /// <summary>First half of the pipeline, on a thread of its own: reads the source, hashes, compresses, and writes to age.</summary>
-internal sealed class Packer(Stream source, Stream age, int level, StreamEnds ends, ProgressMeter meter, TimeProvider time)
+internal sealed class Packer(Stream source, Stream age, int level, StreamEnds ends, ArchiveContents? contents, ProgressMeter meter, TimeProvider time)
 {
     private const int ChunkSize = 512 * 1024;
 
@@ -26,6 +26,7 @@ internal sealed class Packer(Stream source, Stream age, int level, StreamEnds en
             var bytes = chunk.AsSpan(0, read);
             hash.AppendData(bytes);
             ends.Take(bytes);
+            contents?.Take(bytes);
             Writing.Begin();
             zstd.Write(bytes);
             Writing.End();

@@ -18,8 +18,9 @@ internal sealed class StreamPipeline(BackupRequest request, FanOut fanOut, PartP
         await using var age = AgeEncryption.Encrypt(request.Recipients, request.RunId);
         var producer = await output.OpenAsync(ct);
         await using var ending = new OnceDisposed(producer);
+        await using var contents = output.Format == StreamFormat.PostgresArchive ? ArchiveContents.Start(request.RunId) : null;
         var ends = new StreamEnds();
-        var packer = new Packer(producer.Output, age.Input, request.Level, ends, meter, time);
+        var packer = new Packer(producer.Output, age.Input, request.Level, ends, contents, meter, time);
         var slicer = new Slicer(output.Name, age.Output, fanOut, pool, partsPerObject, meter, time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var packing = OwnThread.Run($"pack {output.Name}", packer.Run);
@@ -32,6 +33,11 @@ internal sealed class StreamPipeline(BackupRequest request, FanOut fanOut, PartP
             var sliced = await slicing;
             await EnsureCleanAsync(age, ct);
             StreamChecks.EnsureWhole(output, packed.PlainBytes, ends);
+            if (contents is not null)
+            {
+                await contents.EnsureReadableAsync(output.Name, ct);
+            }
+
             meter.Say($"{output.Name} ended well: {packed.PlainBytes} bytes, {sliced.StoredBytes} stored.");
             return Describe(output, packed, sliced);
         }
@@ -40,6 +46,7 @@ internal sealed class StreamPipeline(BackupRequest request, FanOut fanOut, PartP
             await stop.CancelAsync();
             var cause = await CauseAsync(failure, producer, age, ct);
             age.Kill();
+            contents?.Kill();
             await EndAsync(ending, packing, slicing);
             if (ReferenceEquals(cause, failure))
             {
