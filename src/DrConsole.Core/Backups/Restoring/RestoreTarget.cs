@@ -19,6 +19,9 @@ public abstract record RestoreTarget
 /// <param name="Database">Name of the restored database; null restores each under its own name.</param>
 public sealed record PostgresTarget(string Host, int Port, string User, string? Database) : RestoreTarget
 {
+    /// <summary>libpq's <c>sslmode</c>.</summary>
+    public string SslMode { get; init; } = "prefer";
+
     /// <summary>Only these databases of the backup; empty is all.</summary>
     public IReadOnlyList<string> Only { get; init; } = [];
 

@@ -6,5 +6,6 @@ namespace DrConsole.Backups.Restoring;
 internal static class RestoringSetup
 {
     public static IServiceCollection AddRestores(this IServiceCollection services) => services
-        .AddSingleton<RestoreCommands>().AddSingleton<IRestoreQueries, RestoreQueries>();
+        .AddSingleton<RestoreCommands>().AddSingleton<IRestoreQueries, RestoreQueries>()
+        .AddSingleton<RestoreSinks>().AddSingleton<RestoreEngine>().AddSingleton<Pipeline.BackupReader>();
 }

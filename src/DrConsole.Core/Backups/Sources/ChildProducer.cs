@@ -6,29 +6,34 @@ namespace DrConsole.Backups.Sources;
 /// <param name="tool">Its name, for messages.</param>
 /// <param name="findFault">Says what is wrong with the output, or null; asked only after a clean exit.</param>
 /// <param name="tellWarnings">Given what a clean tool said on standard error, where it said anything.</param>
-internal sealed class ChildProducer(ChildProcess child, string tool, Func<WatchedStream, string?>? findFault = null, Action<string>? tellWarnings = null) : IProducer
+/// <param name="through">Turns the raw output into what is backed up.</param>
+internal sealed class ChildProducer(
+    ChildProcess child, string tool, Func<WatchedStream, string?>? findFault = null, Action<string>? tellWarnings = null, Func<Stream, Stream>? through = null) : IProducer
 {
-    private readonly WatchedStream _output = new(child.Output);
+    private readonly WatchedStream _output = new(through is null ? child.Output : through(child.Output));
+
+    /// <summary>Highest exit code that is no failure; what the tool said is then always told.</summary>
+    public int HighestGoodCode { get; init; }
 
     /// <inheritdoc/>
     public Stream Output => _output;
 
     /// <summary>Starts a program as a producer.</summary>
-    public static ChildProducer Start(ChildCommand command, Func<WatchedStream, string?>? findFault = null, Action<string>? tellWarnings = null) =>
-        new(ChildProcess.Start(command), Path.GetFileName(command.Program), findFault, tellWarnings);
+    public static ChildProducer Start(ChildCommand command, Func<WatchedStream, string?>? findFault = null, Action<string>? tellWarnings = null, Func<Stream, Stream>? through = null, int highestGoodCode = 0) =>
+        new(ChildProcess.Start(command), Path.GetFileName(command.Program), findFault, tellWarnings, through) { HighestGoodCode = highestGoodCode };
 
     /// <inheritdoc/>
     public async Task EnsureCleanAsync(CancellationToken ct)
     {
         var exit = await child.WaitAsync(ct);
-        if (!exit.IsClean)
+        if (exit.Code > HighestGoodCode || exit.Code < 0)
         {
             throw new RefusedException("source_failed", $"{tool} ended with code {exit.Code}{(exit.Said.Length == 0 ? " and said nothing." : $": {exit.Said}")}");
         }
 
         if (findFault?.Invoke(_output) is { } fault)
         {
-            throw new RefusedException("source_incomplete", $"{tool} ended with code 0, but {fault}");
+            throw new RefusedException("source_incomplete", $"{tool} ended with code {exit.Code}, but {fault}");
         }
 
         if (exit.Said.Length > 0)

@@ -17,8 +17,19 @@ public sealed record SourceFacts
     /// <summary>Position in the transaction log for physical backups.</summary>
     public WalFacts? Wal { get; init; }
 
-    /// <summary>For changed-only file backups: the files, so that later ones know what changed.</summary>
+    /// <summary>For full backups of files: the sum of SHA-256 over each member's name, kind, mode, time, size and content, whatever their order.</summary>
     public string? FileListSha256 { get; init; }
+
+    /// <summary>For files: the absolute paths that were archived.</summary>
+    public IReadOnlyList<string> Roots { get; init; } = [];
+
+    /// <summary>For changed-only backups: name of the list of files that the next one builds on, and how many changed-only backups led here.</summary>
+    public string? StateName { get; init; }
+
+    public int SinceFull { get; init; }
+
+    /// <summary>Backups that are needed too to restore this one, oldest first.</summary>
+    public IReadOnlyList<Guid> DependsOn { get; init; } = [];
 
     /// <summary>Number of files, keys, objects or documents, where the source counts such.</summary>
     public long? Items { get; init; }
@@ -44,6 +55,9 @@ public sealed record DatabaseFacts(string Name)
     /// <summary>Roles that own something in it or were granted something: a restore that keeps owners needs them.</summary>
     public IReadOnlyList<string> Roles { get; init; } = [];
 
+    /// <summary>How exactly <see cref="Tables"/> was read: an empty database has no tables, though they were asked for.</summary>
+    public FingerprintDepth Fingerprints { get; init; }
+
     /// <summary>Per table, taken under the dump's own snapshot; empty when that was not asked for or cannot be done.</summary>
     public IReadOnlyList<TableFingerprint> Tables { get; init; } = [];
 }
@@ -53,7 +67,11 @@ public sealed record DatabaseFacts(string Name)
 /// <param name="Hash">
 /// Independent of the order of rows; null when only rows were counted. Of a sequence its last value, or <c>FROM..TO</c> where it moved during the backup.
 /// </param>
-public sealed record TableFingerprint(string Table, long Rows, string? Hash);
+public sealed record TableFingerprint(string Table, long Rows, string? Hash)
+{
+    /// <summary>In place of the number of rows: the table is there, and nobody could count it at the backup's instant.</summary>
+    public const long NotCounted = -1;
+}
 
 /// <summary>Position in PostgreSQL's transaction log.</summary>
 public sealed record WalFacts(string SystemIdentifier, int Timeline, string StartLsn, string EndLsn, int SegmentBytes, bool HasTablespaces);

@@ -1,7 +1,7 @@
 namespace DrConsole.Backups.Sources;
 
 /// <summary>Passes a tool's output on and remembers how it began, how it ended and how long it was: what an exit code does not say.</summary>
-public sealed class WatchedStream(Stream inner) : Stream
+internal sealed class WatchedStream(Stream inner) : ForwardStream
 {
     private const int KeptAtStart = 16;
     private const int KeptAtEnd = 256;
@@ -18,63 +18,11 @@ public sealed class WatchedStream(Stream inner) : Stream
     public ReadOnlySpan<byte> Tail => _tail;
 
     /// <inheritdoc/>
-    public override bool CanRead => true;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => false;
-
-    /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Position { get => Count; set => throw new NotSupportedException(); }
-
-    /// <inheritdoc/>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var read = await inner.ReadAsync(buffer, cancellationToken);
         Remember(buffer.Span[..read]);
         return read;
-    }
-
-    /// <inheritdoc/>
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count)
-    {
-        var read = inner.Read(buffer, offset, count);
-        Remember(buffer.AsSpan(offset, read));
-        return read;
-    }
-
-    /// <inheritdoc/>
-    public override void Flush()
-    {
-    }
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            inner.Dispose();
-        }
-
-        base.Dispose(disposing);
     }
 
     private void Remember(ReadOnlySpan<byte> read)

@@ -28,6 +28,9 @@ internal sealed class PostgresLogicalSession(
             StreamNames.Of(snapshot.Database) + ".pgdump", StreamFormat.PostgresArchive, $"pg_dump {tools.Version}", LeastArchiveBytes, ct => DumpAsync(snapshot, ct)) { Database = snapshot.Database }),
     ];
 
+    // A dump without rows restores empty tables: those can be counted.
+    private FingerprintDepth Depth => settings.SchemaOnly ? FingerprintDepth.Counts : settings.Fingerprints;
+
     /// <inheritdoc/>
     public async Task<SourceFacts> FinishAsync(CancellationToken ct)
     {
@@ -35,7 +38,7 @@ internal sealed class PostgresLogicalSession(
         foreach (var snapshot in snapshots)
         {
             var facts = await PostgresCatalog.FactsAsync(snapshot.Connection, snapshot.Database, ct);
-            databases.Add(_contents.TryGetValue(snapshot.Database, out var content) ? facts with { Tables = await content.FinishAsync(_warnings, ct) } : facts);
+            databases.Add(_contents.TryGetValue(snapshot.Database, out var content) ? facts with { Fingerprints = Depth, Tables = await content.FinishAsync(_warnings, ct) } : facts);
         }
 
         return new()

@@ -1,0 +1,13 @@
+namespace DrConsole.Backups.Sources;
+
+/// <summary>A stream whose bytes somebody sees as they are read.</summary>
+internal sealed class ObservedStream(Stream inner, Action<ReadOnlyMemory<byte>> see) : ForwardStream
+{
+    /// <inheritdoc/>
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        var read = await inner.ReadAsync(buffer, cancellationToken);
+        see(buffer[..read]);
+        return read;
+    }
+}
