@@ -11,6 +11,7 @@ public sealed class EvidenceQueries(IDbContextFactory<DrDbContext> contexts, Pla
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         var alarms = await db.Alarms.Where(alarm => alarm.ClearedAt == null).OrderBy(alarm => alarm.RaisedAt).Select(alarm => new OpenAlarm(alarm.Kind, alarm.Subject, alarm.Text, alarm.RaisedAt)).ToListAsync(ct);
-        return Evidence.Of(await PolicyFactsRead.AllAsync(db, alarms, ct), await planned.ReadAsync(db, ct), alarms, clock.GetUtcNow());
+        var now = clock.GetUtcNow();
+        return Evidence.Of(await PolicyFactsRead.AllAsync(db, alarms, now, ct), await planned.ReadAsync(db, ct), alarms, now);
     }
 }

@@ -23,9 +23,11 @@ public sealed record PolicyFacts
 
     public bool IsEnabled { get; init; } = true;
 
-    public string? Cron { get; init; }
+    /// <summary>When its next run may start; null without a schedule or while it is switched off.</summary>
+    public DateTimeOffset? NextDue { get; init; }
 
-    public string Zone { get; init; } = "UTC";
+    /// <summary>When the oldest run that should have begun and did not was due; null while nothing is late.</summary>
+    public DateTimeOffset? LateSince { get; init; }
 
     public int StoreCount { get; init; }
 

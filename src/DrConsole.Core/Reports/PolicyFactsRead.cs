@@ -1,6 +1,7 @@
 using System.Text.Json;
 using DrConsole.Alarms;
 using DrConsole.Backups;
+using DrConsole.Backups.Policies;
 using DrConsole.Backups.Restoring;
 using DrConsole.Backups.Runs;
 using DrConsole.Backups.Sources;
@@ -19,9 +20,7 @@ internal static class PolicyFactsRead
     private const int Runs = 30;
     private const int Restores = 20;
 
-    private static readonly RunState[] Open = [RunState.Waiting, RunState.Running];
-
-    public static async Task<IReadOnlyList<PolicyFacts>> AllAsync(DrDbContext db, IReadOnlyList<OpenAlarm> alarms, CancellationToken ct)
+    public static async Task<IReadOnlyList<PolicyFacts>> AllAsync(DrDbContext db, IReadOnlyList<OpenAlarm> alarms, DateTimeOffset now, CancellationToken ct)
     {
         var policies = await db.BackupPolicies.AsNoTracking().Where(policy => policy.DeletedAt == null).OrderBy(policy => policy.Name).ToListAsync(ct);
         var points = await PointsAsync(db, ct);
@@ -31,6 +30,7 @@ internal static class PolicyFactsRead
         var open = await OpenRunsAsync(db, ct);
         var restores = await RestoresAsync(db, ct);
         var wal = await WalAsync(db, ct);
+        var begun = await Coverage.BegunUpToAsync(db, ct);
         return
         [
             .. policies.Select(policy =>
@@ -39,6 +39,7 @@ internal static class PolicyFactsRead
                 var (all, proved) = counts.GetValueOrDefault(policy.Id);
                 return Of(policy) with
                 {
+                    NextDue = DueInstants.Of(policy).After(now).FirstOrDefault()?.StartsAt, LateSince = Coverage.LateSince(policy, begun.TryGetValue(policy.Id, out var upTo) ? upTo : null, now),
                     Newest = points.GetValueOrDefault(policy.Id, []), NewestProven = proven.GetValueOrDefault(policy.Id), BackupCount = all, ProvenCount = proved,
                     Runs = runs.GetValueOrDefault(policy.Id, []), OpenRunId = open.TryGetValue(policy.Id, out var run) ? run : null,
                     Restores = restores.GetValueOrDefault(policy.Id, []), Alarms = about,
@@ -54,7 +55,7 @@ internal static class PolicyFactsRead
         return new()
         {
             PolicyId = policy.Id, Name = policy.Name, Source = policy.Source, SourceKind = settings?.Kind ?? "unknown", SystemName = policy.SystemName, IsEnabled = policy.IsEnabled,
-            Cron = policy.Cron, Zone = policy.Zone, StoreCount = policy.StoreIds.Length, VerifyLevel = policy.VerifyLevel, RestoreTestDays = policy.RestoreTestDays,
+            StoreCount = policy.StoreIds.Length, VerifyLevel = policy.VerifyLevel, RestoreTestDays = policy.RestoreTestDays,
             RpoMinutes = policy.RpoMinutes, RtoMinutes = policy.RtoMinutes,
             Data = settings switch
             {
@@ -109,13 +110,13 @@ internal static class PolicyFactsRead
     private static async Task<Dictionary<Guid, IReadOnlyList<EndedRun>>> RunsAsync(DrDbContext db, CancellationToken ct)
     {
         var rows = await db.BackupPolicies.SelectMany(
-            policy => db.BackupRuns.Where(run => run.PolicyId == policy.Id && !Open.Contains(run.State)).OrderByDescending(run => run.ScheduledFor).Take(Runs),
+            policy => db.BackupRuns.Where(run => run.PolicyId == policy.Id && (run.EndedAt != null || run.State == RunState.Missed)).OrderByDescending(run => run.ScheduledFor).Take(Runs),
             (policy, run) => new { PolicyId = policy.Id, Run = new EndedRun(run.Id, run.State, run.ScheduledFor, run.StartedAt, run.EndedAt, run.Fault) }).ToListAsync(ct);
         return rows.GroupBy(row => row.PolicyId).ToDictionary(group => group.Key, IReadOnlyList<EndedRun> (group) => [.. group.Select(row => row.Run).OrderByDescending(run => run.ScheduledFor)]);
     }
 
     private static async Task<Dictionary<Guid, Guid>> OpenRunsAsync(DrDbContext db, CancellationToken ct) =>
-        (await db.BackupRuns.Where(run => Open.Contains(run.State)).Select(run => new { run.PolicyId, run.Id, run.ScheduledFor }).ToListAsync(ct))
+        (await db.BackupRuns.Where(run => run.EndedAt == null && run.State != RunState.Missed).Select(run => new { run.PolicyId, run.Id, run.ScheduledFor }).ToListAsync(ct))
         .GroupBy(run => run.PolicyId).ToDictionary(group => group.Key, group => group.MaxBy(run => run.ScheduledFor)!.Id);
 
     private static async Task<Dictionary<Guid, IReadOnlyList<MeasuredRestore>>> RestoresAsync(DrDbContext db, CancellationToken ct)

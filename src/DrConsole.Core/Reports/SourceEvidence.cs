@@ -43,9 +43,6 @@ public sealed record SourceEvidence
     /// <summary>When the objective will be broken unless a newer backup is proven by then; in the past when it is broken. Null when nothing was promised or proven.</summary>
     public DateTimeOffset? BreaksAt => Target.RpoMinutes is { } most && !IsClockAhead && ProvenUntil is { } until ? until.AddMinutes(most) : null;
 
-    /// <summary>When it runs next; null without a schedule or while it is switched off.</summary>
-    public DateTimeOffset? NextDue { get; private init; }
-
     /// <summary>True when the objective breaks before the next run can be proven, judged by how long runs and restores take.</summary>
     public bool BreaksBeforeNext { get; private init; }
 
@@ -76,10 +73,9 @@ public sealed record SourceEvidence
         var complete = Later(policy.Newest.Count > 0 ? policy.Newest.Max(point => point.ConsistentAt) : null, policy.WalCoversUntil);
         var rto = RestoreEstimate.Of(policy.Restores, policy.Newest.FirstOrDefault(point => point.IsWhole)?.PlainBytes);
         var record = RunRecord.Of(policy.Runs);
-        var due = policy.IsEnabled ? Schedules.Next(policy.Cron, policy.Zone, now) : null;
         var figures = new SourceEvidence(policy, target, now)
         {
-            ProvenUntil = proven, CompleteUntil = complete, IsClockAhead = proven > now + ClockTolerance || complete > now + ClockTolerance, Rto = rto, Record = record, NextDue = due,
+            ProvenUntil = proven, CompleteUntil = complete, IsClockAhead = proven > now + ClockTolerance || complete > now + ClockTolerance, Rto = rto, Record = record,
             UsualBytes = UsualOf(Alike(policy).Skip(1).Select(point => (double)point.PlainBytes)), UsualSeconds = UsualOf(record.Times.Skip(1)),
         };
         return figures.Judged();
@@ -87,7 +83,7 @@ public sealed record SourceEvidence
 
     private SourceEvidence Judged()
     {
-        var withProof = NextDue + TimeSpan.FromSeconds(UsualSeconds?.Median ?? (Record.Times is [var newest, ..] ? newest : 0)) + (Rto?.Half ?? TimeSpan.Zero);
+        var withProof = Policy.NextDue + TimeSpan.FromSeconds(UsualSeconds?.Median ?? (Record.Times is [var newest, ..] ? newest : 0)) + (Rto?.Half ?? TimeSpan.Zero);
         var state = StateOf();
         return this with
         {
@@ -105,7 +101,7 @@ public sealed record SourceEvidence
         _ when Has(AlarmKind.BackupFailed, AlarmKind.VerificationFailed) => EvidenceState.Failing,
         { IsClockAhead: true } => EvidenceState.ClockWrong,
         { IsRpoKept: false, Rpo: not null } or { IsRtoKept: false, Rto: not null } => EvidenceState.ObjectiveBroken,
-        _ when Has(AlarmKind.BackupLate, AlarmKind.WalSilent) => EvidenceState.Late,
+        _ when Policy.LateSince is not null || Has(AlarmKind.BackupLate, AlarmKind.WalSilent) => EvidenceState.Late,
         { CompleteUntil: null } => EvidenceState.NothingYet,
         { ProvenUntil: null } => EvidenceState.Unproven,
         _ when Policy is { RestoreTestDays: { } days, NewestProven.ProvenAt: { } at } && (Now - at).TotalDays > days => EvidenceState.ProofOld,

@@ -4,5 +4,6 @@ namespace DrConsole.Web.Backups;
 internal static class BackupPagesSetup
 {
     /// <summary>Registers what the pages need beside the queries and commands of backups.</summary>
-    public static IServiceCollection AddBackupPages(this IServiceCollection services) => services;
+    public static IServiceCollection AddBackupPages(this IServiceCollection services) =>
+        services.AddSingleton<EvidenceShelf>().AddScoped<BackupDesk>();
 }

@@ -29,6 +29,15 @@ public static class Durations
         return Parts(minutes, Hour, "h", 1, "min");
     }
 
+    /// <summary>A measured time in words, no finer than anybody needs: <c>4.2 s</c>, <c>1 min 20 s</c>, <c>10 h 5 min</c>, <c>3 days 4 h</c>.</summary>
+    public static string Say(TimeSpan span) => span.TotalMinutes switch
+    {
+        < 1.0 / 6 => string.Create(CultureInfo.InvariantCulture, $"{Math.Max(0, span.TotalSeconds):0.#} s"),
+        < 0.995 => string.Create(CultureInfo.InvariantCulture, $"{span.TotalSeconds:0} s"),
+        < 10 => Parts(Math.Round(span.TotalSeconds), 60, "min", 1, "s"),
+        _ => Say(Math.Round(span.TotalMinutes)),
+    };
+
     /// <summary>A time window in words: <c>0 min – 30 min</c>, <c>from 4 h</c>, <c>until 1 h</c>; null when neither end is known.</summary>
     public static string? Window(double? from, double? to) => (from, to) switch
     {

@@ -65,7 +65,19 @@ public sealed class EvidenceQueriesTests(PostgresServer postgres) : IAsyncLifeti
 
         Assert.Null(source.Rpo);
         Assert.Null(source.RpoUnproven);
-        Assert.Equal(EvidenceState.NothingYet, source.State);
+        Assert.NotEqual(EvidenceState.Proven, source.State);
+    }
+
+    [Fact]
+    public async Task A_run_that_was_due_and_did_not_begin_makes_the_policy_late()
+    {
+        await _seed.PolicyAsync("Orders nightly", row => row.ScheduledSince = Now.AddDays(-2));
+
+        var source = Assert.Single((await ReadAsync()).Sources);
+
+        Assert.Equal(EvidenceState.Late, source.State);
+        Assert.Equal(new DateTimeOffset(2026, 3, 9, 2, 0, 0, TimeSpan.Zero), source.Policy.LateSince);
+        Assert.Equal(new DateTimeOffset(2026, 3, 11, 2, 0, 0, TimeSpan.Zero), source.Policy.NextDue);
     }
 
     [Fact]

@@ -28,7 +28,7 @@ public sealed class BackupSeed(TestConsole console)
         var policy = new BackupPolicy
         {
             Id = Guid.CreateVersion7(), Name = name, Source = name.Replace(' ', '-').ToLowerInvariant(), SystemName = "Orders", Settings = JsonSerializer.Serialize(settings ?? Orders, CanonicalJson.Options),
-            Retention = """[{"kind":"daily","count":7}]""", KeyCategory = "customer data", Cron = "0 2 * * *", CreatedAt = DateTimeOffset.UnixEpoch, ScheduledSince = DateTimeOffset.UnixEpoch,
+            Retention = """[{"kind":"daily","count":7}]""", KeyCategory = "customer data", Cron = "0 2 * * *", CreatedAt = DateTimeOffset.UnixEpoch, ScheduledSince = new(2100, 1, 1, 0, 0, 0, TimeSpan.Zero), // nothing is late unless a test wants it
         };
         change?.Invoke(policy);
         return AddAsync(policy, row => row.Id);
