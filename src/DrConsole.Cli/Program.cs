@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using DrConsole.Cli.Access;
 using DrConsole.Cli.Audit;
+using DrConsole.Cli.Backups;
 using DrConsole.Cli.Database;
 using DrConsole.Cli.Plans;
 using DrConsole.Platform;
@@ -13,12 +14,12 @@ const int OutOfReach = 3;
 Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 var root = new RootCommand("DR Console on the command line. Exit codes: 0 done, 1 found broken, 2 refused, 3 database out of reach.")
 {
-    PrepareCommand.Create(), PlanCommandGroup.Create(), TokenCommandGroup.Create(), UserCommandGroup.Create(), AuditCommandGroup.Create(),
+    PrepareCommand.Create(), PlanCommandGroup.Create(), TokenCommandGroup.Create(), UserCommandGroup.Create(), AuditCommandGroup.Create(), BackupCommandGroup.Create(),
 };
 
 try
 {
-    return await root.Parse(args).InvokeAsync(new() { EnableDefaultExceptionHandler = false });
+    return await root.Parse(args).InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromMinutes(2) });
 }
 catch (Exception refusal) when (refusal is RefusedException or NotFoundException or NotPermittedException or StaleException)
 {

@@ -27,9 +27,12 @@ internal static class PrepareCommand
         var administratorMade = await accounts.EnsureAdministratorAsync(ct);
         var demoMade = withDemo && await accounts.EnsureDemonstrationAsync(ct);
         var planMade = withDemo && await DemonstrationLoader.EnsurePlanAsync(core, ct);
+        var backups = new FirstBackups(core, data);
+        await backups.EnsureOwnAsync(ct);
+        var policyMade = withDemo && await backups.EnsureDemonstrationAsync(ct);
         Console.WriteLine(json
-            ? JsonSerializer.Serialize(new { administratorMade, demoMade, planMade })
-            : $"Database ready.{(administratorMade ? " First administrator made." : "")}{(demoMade || planMade ? " Demonstration loaded." : "")}");
+            ? JsonSerializer.Serialize(new { administratorMade, demoMade, planMade, policyMade })
+            : $"Database ready.{(administratorMade ? " First administrator made." : "")}{(demoMade || planMade || policyMade ? " Demonstration loaded." : "")}");
         return 0;
     }
 }

@@ -3,6 +3,7 @@ using DrConsole.Backups.Keys;
 using DrConsole.Backups.Pipeline;
 using DrConsole.Backups.Restoring;
 using DrConsole.Backups.Runs;
+using DrConsole.Backups.Retention;
 using DrConsole.Backups.Sources;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -17,5 +18,6 @@ internal static class BackupsSetup
         .AddPipeline()
         .AddRuns()
         .AddRestores()
+        .AddRetention()
         .AddSources();
 }

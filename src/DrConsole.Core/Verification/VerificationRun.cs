@@ -93,11 +93,17 @@ public sealed record VerificationReport
     /// <summary>Programs that took part, with their versions.</summary>
     public IReadOnlyList<string> Tools { get; init; } = [];
 
+    /// <summary>What kept the programs that read the backup from doing anything else, and which of these protections this machine lacks.</summary>
+    public IReadOnlyList<string> Protections { get; init; } = [];
+
     public long BytesRead { get; init; }
 
     public int TablesCompared { get; init; }
 
     public IReadOnlyList<string> Differences { get; init; } = [];
+
+    /// <summary>What the administrator should know beside the verdict.</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
 }
 
 /// <summary>A part of an examination, or of a restore, that was measured by itself.</summary>

@@ -19,6 +19,7 @@ internal static class SettingsCheck
         TerraformSettings terraform => Path(terraform.Folder),
         KeyVaultSettings vault => Needed(vault.Vault, "a vault"),
         CommandSettings command => Command(command, console),
+        ConsoleSettings => [],
         _ => [Fault($"The console cannot back up sources of the kind “{settings.Kind}”.")],
     };
 

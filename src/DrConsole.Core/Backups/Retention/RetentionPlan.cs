@@ -53,12 +53,12 @@ public sealed record RetentionPlan
         var newer = survivors.Where(survivor => survivor.Backup.ConsistentAt > item.Backup.ConsistentAt).Select(survivor => survivor.Backup.Id).ToList();
         if (stops.Count > 0)
         {
-            return decision with { Act = RetentionAct.Wait, Why = $"No rule keeps it. It stays for now: {stops[0]}" };
+            return decision with { Act = RetentionAct.Wait, IsStopped = true, Why = $"No rule keeps it. It stays for now: {stops[0]}" };
         }
 
         if (newer.Count == 0)
         {
-            return decision with { Act = RetentionAct.Wait, Why = $"No rule keeps it. It stays because no newer backup in this store has passed {RetentionWords.Level(the.SurvivorLevel)}." };
+            return decision with { Act = RetentionAct.Wait, IsStopped = true, Why = $"No rule keeps it. It stays because no newer backup in this store has passed {RetentionWords.Level(the.SurvivorLevel)}." };
         }
 
         return Removed(the, item, decision with { Survivors = newer }, allowance);
@@ -95,6 +95,9 @@ public sealed record RetentionDecision(Guid BackupId, Guid StoreId, DateTimeOffs
 
     /// <summary>When it may be deleted, once it is marked.</summary>
     public DateTimeOffset? DeletableAt { get; init; }
+
+    /// <summary>It would go, and something that somebody has to put right stops it.</summary>
+    public bool IsStopped { get; init; }
 
     /// <summary>Newer proven backups that stay in the same store.</summary>
     public IReadOnlyList<Guid> Survivors { get; init; } = [];

@@ -7,6 +7,6 @@ namespace DrConsole.Backups.Runs;
 internal static class RunsSetup
 {
     public static IServiceCollection AddRuns(this IServiceCollection services) => services
-        .AddSingleton<PolicyCommands>().AddSingleton<IPolicyQueries, PolicyQueries>()
+        .AddSingleton<PolicyCommands>().AddSingleton<OwnPolicy>().AddSingleton<IPolicyQueries, PolicyQueries>()
         .AddSingleton<RunCommands>().AddSingleton<IRunQueries, RunQueries>();
 }

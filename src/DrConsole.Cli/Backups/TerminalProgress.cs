@@ -1,0 +1,44 @@
+using DrConsole.Backups.Pipeline;
+
+namespace DrConsole.Cli.Backups;
+
+/// <summary>One line on a terminal that is written over; elsewhere only what is worth a line in a log. Always on standard error.</summary>
+internal sealed class TerminalProgress(TimeProvider time) : IProgress<BackupProgress>
+{
+    private readonly bool _isTerminal = !Console.IsErrorRedirected;
+    private readonly long _begun = time.GetTimestamp();
+    private int _written;
+
+    public void Report(BackupProgress value)
+    {
+        if (value.Line is { } line)
+        {
+            Clear();
+            Console.Error.WriteLine(Terminal.Plain(line));
+        }
+
+        if (_isTerminal)
+        {
+            Write(value);
+        }
+    }
+
+    /// <summary>Takes the line away.</summary>
+    public void Clear()
+    {
+        if (_written > 0)
+        {
+            Console.Error.Write($"\r{new string(' ', _written)}\r");
+            _written = 0;
+        }
+    }
+
+    private void Write(BackupProgress value)
+    {
+        var seconds = Math.Max(time.GetElapsedTime(_begun).TotalSeconds, 0.001);
+        var share = value.ExpectedBytes is > 0 and var expected ? $" of about {Terminal.Bytes(expected)}" : "";
+        var text = $"{value.Stage}: {Terminal.Bytes(value.PlainBytes)}{share} read, {Terminal.Bytes(value.StoredBytes)} stored, {Terminal.Bytes((long)(value.PlainBytes / seconds))}/s";
+        Console.Error.Write($"\r{text.PadRight(_written)}");
+        _written = text.Length;
+    }
+}
