@@ -7,6 +7,6 @@ internal static class BackupCommandGroup
 {
     public static Command Create() => new("backup", "Backups, without a console and without its database. Exit codes: 0 done, 1 failed or found broken, 2 refused, 3 out of reach, 4 degraded, 130 cancelled.")
     {
-        BackupRunCommand.Create(), BackupListCommand.Create(), BackupVerifyCommand.Create(), BackupCatalogCommand.Create(),
+        BackupRunCommand.Create(), BackupListCommand.Create(), BackupVerifyCommand.Create(), BackupCatalogCommand.Create(), RestoreConsoleCommand.Create(),
     };
 }

@@ -12,8 +12,6 @@ namespace DrConsole.Cli.Backups;
 /// <summary><c>backup verify</c>: examines one backup in one store.</summary>
 internal static class BackupVerifyCommand
 {
-    private const string Latest = "latest";
-
     public static Command Create()
     {
         var from = StorePlaces.From();
@@ -29,7 +27,7 @@ internal static class BackupVerifyCommand
         command.SetAction((parsed, ct) => BackupExit.RunAsync(parsed.GetValue(json), async () =>
         {
             await using var store = StorePlaces.Open(parsed.GetRequiredValue(from), parsed.GetValue(credentials));
-            var entry = Choose(await BackupListing.ReadAsync(store, await trust.ReadAsync(parsed, store, ct), parsed.GetValue(source), ct), parsed.GetRequiredValue(backup));
+            var entry = BackupChoice.Of(await BackupListing.ReadAsync(store, await trust.ReadAsync(parsed, store, ct), parsed.GetValue(source), ct), parsed.GetRequiredValue(backup));
             var begun = Stopwatch.GetTimestamp();
             var faults = FaultsOf(entry);
             var readBack = parsed.GetValue(level) == "read-back";
@@ -43,14 +41,6 @@ internal static class BackupVerifyCommand
             return faults.Count == 0 ? BackupExit.Done : BackupExit.Failed;
         }));
         return command;
-    }
-
-    private static CataloguedBackup Choose(List<CataloguedBackup> entries, string wanted)
-    {
-        var found = wanted == Latest
-            ? entries.Where(entry => entry.State == CatalogueState.Complete).MaxBy(entry => entry.Manifest!.ConsistentAt)
-            : Guid.TryParse(wanted, out var id) ? entries.Find(entry => entry.Folder.EndsWith($"-{id:N}", StringComparison.Ordinal)) : null;
-        return found ?? throw new RefusedException("backup_missing", $"There is no such backup in this store: {wanted}. 'backup list' shows what there is.");
     }
 
     private static List<string> FaultsOf(CataloguedBackup entry)

@@ -24,11 +24,23 @@ public sealed class MasterKey(string path)
     {
         lock (_gate)
         {
-            return _bytes ??= File.Exists(path) ? Read() : Make();
+            return _bytes ??= File.Exists(path) ? Read(path) : PutIfMissing(path, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(Length)));
         }
     }
 
-    private byte[] Read()
+    /// <summary>Puts a restored key into its place; the same key that is there already is left alone.</summary>
+    /// <exception cref="RefusedException">It is no key, or another key is there.</exception>
+    public static void Put(string path, SecretText key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        EnsureKey(path, key.Reveal());
+        if (!string.Equals(Convert.ToHexStringLower(PutIfMissing(path, key.Reveal())), key.Reveal(), StringComparison.OrdinalIgnoreCase))
+        {
+            throw new RefusedException("master_key_other", $"{path} is the master key of another console: move it away.");
+        }
+    }
+
+    private static byte[] Read(string path)
     {
         if ((File.GetUnixFileMode(path) & ~OwnerOnly) != UnixFileMode.None)
         {
@@ -36,19 +48,26 @@ public sealed class MasterKey(string path)
         }
 
         var text = File.ReadAllText(path).Trim();
-        return text.Length == Length * 2 && text.All(char.IsAsciiHexDigit)
-            ? Convert.FromHexString(text)
-            : throw new RefusedException("master_key_broken", $"{path} is no master key (64 hexadecimal digits): put the right file back.");
+        EnsureKey(path, text);
+        return Convert.FromHexString(text);
+    }
+
+    private static void EnsureKey(string path, string text)
+    {
+        if (text.Length != Length * 2 || !text.All(char.IsAsciiHexDigit))
+        {
+            throw new RefusedException("master_key_broken", $"{path} is no master key (64 hexadecimal digits): put the right file back.");
+        }
     }
 
     // Written beside and renamed: a crash leaves no half key, and of two nodes that start at once both end with the same.
-    private byte[] Make()
+    private static byte[] PutIfMissing(string path, string key)
     {
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!);
         var partial = $"{path}.{Environment.ProcessId}.new";
         using (var file = new FileStream(partial, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = OwnerOnly }))
         {
-            file.Write(System.Text.Encoding.ASCII.GetBytes(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(Length)) + "\n"));
+            file.Write(System.Text.Encoding.ASCII.GetBytes(key + "\n"));
             file.Flush(flushToDisk: true);
         }
 
@@ -61,6 +80,6 @@ public sealed class MasterKey(string path)
             File.Delete(partial);
         }
 
-        return Read();
+        return Read(path);
     }
 }

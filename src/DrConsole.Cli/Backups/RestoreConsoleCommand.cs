@@ -1,0 +1,49 @@
+using System.CommandLine;
+using System.Text.Json;
+using DrConsole.Backups.Format;
+using DrConsole.Backups.Keys;
+using DrConsole.Backups.Pipeline;
+using DrConsole.Backups.Policies;
+using DrConsole.Backups.Restoring;
+using DrConsole.Cli.Database;
+using DrConsole.Database;
+using DrConsole.Platform;
+using DrConsole.Stores;
+using Microsoft.EntityFrameworkCore;
+
+namespace DrConsole.Cli.Backups;
+
+/// <summary><c>backup restore-console</c>: brings a lost console back on an empty machine.</summary>
+internal static class RestoreConsoleCommand
+{
+    public static Command Create()
+    {
+        var from = StorePlaces.From();
+        var credentials = StorePlaces.Credentials();
+        var name = new Option<string>("--name") { DefaultValueFactory = _ => OwnPolicy.Source, Description = "Name of the console's own backups in the store." };
+        var backup = new Option<string>("--backup") { DefaultValueFactory = _ => BackupChoice.Latest, Description = "Its id, or 'latest': the newest complete one." };
+        var identity = new Option<string>("--identity") { Required = true, Description = "A file of mode 0600 with the identity of the category console, or the escrow identity." };
+        var trust = new Trust();
+        var json = new Option<bool>("--json") { Description = "Print the result as one JSON object." };
+        var command = new Command("restore-console", "Bring a lost console back into an empty database (call it through ./drconsole).") { from, credentials, name, backup, identity, trust.Files, trust.Fingerprints, json };
+        command.SetAction((parsed, ct) => BackupExit.RunAsync(parsed.GetValue(json), async () =>
+        {
+            await using var store = StorePlaces.Open(parsed.GetRequiredValue(from), parsed.GetValue(credentials));
+            var entries = await BackupListing.ReadAsync(store, await trust.ReadAsync(parsed, store, ct), parsed.GetRequiredValue(name), ct);
+            var chosen = BackupChoice.Trusted(entries, parsed.GetRequiredValue(backup));
+            var progress = new RestoreLines();
+            var restore = new ConsoleRestore(new(new RestoreSinks(), new BackupReader(), TimeProvider.System), new BackupReader(), ConsoleOptions.FromEnvironment().MasterKeyFile);
+            var result = await restore.RunAsync(store, chosen, IdentityFile.Open(parsed.GetRequiredValue(identity)), Connection.Owner(), Connection.Application(), progress, ct);
+            await using var core = new CoreServices();
+            await ConsoleRestore.RecordAsync(core.Get<AuditedChanges>(), core.Get<IDbContextFactory<DrDbContext>>(), core.Operator, chosen, ct);
+            Print(chosen, result, parsed.GetValue(json));
+            return BackupExit.Done;
+        }));
+        return command;
+    }
+
+    private static void Print(CataloguedBackup backup, RestoreResult result, bool json) => Console.Out.WriteLine(json
+        ? JsonSerializer.Serialize(new { backup.Manifest!.BackupId, backup.Manifest.ConsistentAt, result.Seconds, result.Steps, result.Comparison.Compared }, CanonicalJson.Options)
+        : $"The console is back as it was at {Terminal.Utc(backup.Manifest!.ConsistentAt)}, from backup {backup.Manifest.BackupId}, in {result.Seconds:0.0} s: "
+            + $"{RestoreEngine.Words(result.Comparison)} Start it with './drconsole up', then run './drconsole backup catalog rebuild' to find what was backed up later.");
+}
