@@ -1077,6 +1077,11 @@ namespace DrConsole.Database.Migrations
                     b.HasKey("Id")
                         .HasName("pk_backup_run");
 
+                    b.HasIndex("PolicyId")
+                        .IsUnique()
+                        .HasDatabaseName("backup_run_one_at_a_time")
+                        .HasFilter("state = 'Running'");
+
                     b.HasIndex("ScheduledFor")
                         .IsDescending()
                         .HasDatabaseName("ix_backup_run_scheduled_for");

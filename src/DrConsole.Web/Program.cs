@@ -1,6 +1,7 @@
 using DrConsole.Platform;
 using DrConsole.Web.Access;
 using DrConsole.Web.Api;
+using DrConsole.Web.Backups.Work;
 using DrConsole.Web.Health;
 using DrConsole.Web.Incidents;
 using DrConsole.Web.People;
@@ -13,7 +14,7 @@ var connection = builder.Configuration.GetConnectionString("Console")
     ?? throw new InvalidOperationException("ConnectionStrings__Console is not set: start the console with ./drconsole up, or give it a PostgreSQL connection string.");
 builder.WebHost.UseStaticWebAssets();
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-builder.Services.AddCore(connection).AddAccess().AddApi().AddShell().AddSettings();
+builder.Services.AddCore(connection).AddAccess().AddApi().AddShell().AddSettings().AddBackupWork(builder.Configuration, connection);
 
 var app = builder.Build();
 app.UseSecurityHeaders();

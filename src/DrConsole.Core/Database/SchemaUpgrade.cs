@@ -16,6 +16,8 @@ public static class SchemaUpgrade
         REVOKE UPDATE, DELETE, TRUNCATE ON audit_entry, plan_version, custody_entry, deletion_receipt FROM {role};
         REVOKE DELETE, TRUNCATE ON audit_chain, command_receipt FROM {role};
         REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON "__EFMigrationsHistory" FROM {role};
+        GRANT USAGE ON SCHEMA quartz TO {role};
+        GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA quartz TO {role};
         """;
 
     /// <summary>Applies all migrations and grants. Safe to repeat, and safe when two nodes start at once (EF Core locks).</summary>

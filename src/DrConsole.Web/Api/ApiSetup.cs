@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
 using DrConsole.Web.Access;
+using DrConsole.Web.Backups.Work;
 using DrConsole.Web.Incidents;
 using DrConsole.Web.People;
 using DrConsole.Web.Plans;
@@ -42,6 +43,7 @@ internal static class ApiSetup
         api.MapPlans();
         api.MapPeople();
         api.MapIncidents();
+        api.MapBackupRuns();
 
         // Without it the sign-in page would answer: a machine must not take that for success.
         app.Map("/api/{**rest}", Missing).AllowAnonymous().ExcludeFromDescription();

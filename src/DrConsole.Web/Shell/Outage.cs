@@ -1,6 +1,4 @@
-using System.Net.Sockets;
-using Microsoft.EntityFrameworkCore.Storage;
-using Npgsql;
+using DrConsole.Database;
 
 namespace DrConsole.Web.Shell;
 
@@ -8,11 +6,5 @@ namespace DrConsole.Web.Shell;
 public static class Outage
 {
     /// <summary>True when trying the same again later may work.</summary>
-    public static bool Is(Exception failure) => failure switch
-    {
-        PostgresException refused => refused.IsTransient,
-        NpgsqlException => true,
-        TimeoutException or SocketException or RetryLimitExceededException => true,
-        _ => failure.InnerException is { } inner && Is(inner),
-    };
+    public static bool Is(Exception failure) => DatabaseAway.Is(failure);
 }

@@ -1,4 +1,5 @@
 using DrConsole.Access;
+using DrConsole.Alarms;
 using DrConsole.Audit;
 using DrConsole.Backups.Runs;
 using DrConsole.Database;
@@ -10,8 +11,8 @@ namespace DrConsole.Backups.Policies;
 /// <summary>Makes and changes policies. A policy is saved only as one that can be carried out; every fault is named.</summary>
 public sealed class PolicyCommands(AuditedChanges changes, SecretBox secrets, ConsoleOptions console)
 {
-    private const string Password = "password";
-    private const string Material = "material";
+    // What nobody can cure any more once the policy is gone.
+    private static readonly AlarmKind[] OfPolicies = [AlarmKind.BackupFailed, AlarmKind.BackupLate];
 
     /// <summary>Makes a policy; its first run is due at the schedule's next instant.</summary>
     /// <exception cref="RefusedException">It cannot be carried out as it is.</exception>
@@ -67,6 +68,13 @@ public sealed class PolicyCommands(AuditedChanges changes, SecretBox secrets, Co
             }
 
             (policy.DeletedAt, policy.SealedPassword, policy.SealedMaterial) = (change.At, null, null);
+            await change.Db.BackupRuns.Where(run => run.PolicyId == policyId && run.State == RunState.Waiting)
+                .ExecuteUpdateAsync(set => set.SetProperty(run => run.State, RunState.Cancelled).SetProperty(run => run.EndedAt, change.At).SetProperty(run => run.Fault, "Its policy was deleted."), ct);
+            foreach (var kind in OfPolicies)
+            {
+                await AlarmCommands.ClearAsync(change, kind, policyId.ToString(), ct);
+            }
+
             Record(change, policy, "backup.policy.deleted", new { policy.Id, policy.Name, policy.Source });
             return true;
         }, ct);
@@ -110,8 +118,8 @@ public sealed class PolicyCommands(AuditedChanges changes, SecretBox secrets, Co
         policy.SystemName = draft.SystemName;
         policy.PlanItemKey = draft.PlanItemKey;
         policy.Settings = PolicyJson.Text(draft.Settings);
-        policy.SealedPassword = Sealed(policy.SealedPassword, draft.Password, $"policy:{policy.Id}:{Password}");
-        policy.SealedMaterial = Sealed(policy.SealedMaterial, draft.Material, $"policy:{policy.Id}:{Material}");
+        policy.SealedPassword = Sealed(policy.SealedPassword, draft.Password, PolicySecrets.Password(policy.Id));
+        policy.SealedMaterial = Sealed(policy.SealedMaterial, draft.Material, PolicySecrets.Material(policy.Id));
         (policy.Cron, policy.Zone, policy.Blackouts) = (draft.Cron, draft.Zone, PolicyJson.Text(draft.Blackouts));
         (policy.CeilingMinutes, policy.StallMinutes, policy.OnChangeSeconds) = (draft.CeilingMinutes, draft.StallMinutes, draft.OnChangeSeconds);
         policy.OffsetSeconds = StableOffset.Seconds(policy.Id, draft.Cron);

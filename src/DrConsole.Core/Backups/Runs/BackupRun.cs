@@ -113,6 +113,9 @@ internal sealed class BackupRunMapping : IEntityTypeConfiguration<BackupRun>
         run.HasOne<BackupPolicy>().WithMany().HasForeignKey(r => r.PolicyId);
         run.HasIndex(r => new { r.PolicyId, r.ScheduledFor }).IsUnique();
         run.HasIndex(r => new { r.State, r.LeaseUntil });
+
+        // Two nodes that take two runs of one policy at the same instant: the slower is refused here.
+        run.HasIndex(r => r.PolicyId).IsUnique().HasFilter("state = 'Running'").HasDatabaseName("backup_run_one_at_a_time");
         run.HasIndex(r => r.ScheduledFor).IsDescending();
         run.Property(r => r.Trigger).HasConversion<string>().HasMaxLength(16);
         run.Property(r => r.State).HasConversion<string>().HasMaxLength(16);

@@ -1,6 +1,6 @@
 namespace DrConsole.Backups.Sources;
 
-/// <summary>A stream that is read once, forwards, asynchronously; what it is made of, the heir says.</summary>
+/// <summary>A stream that is read once, forwards; what it is made of, the heir says. The engine reads it on a thread of its own, tests and restores asynchronously.</summary>
 internal abstract class ForwardStream : Stream
 {
     /// <inheritdoc/>
@@ -26,7 +26,10 @@ internal abstract class ForwardStream : Stream
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("It is read asynchronously only.");
+    public abstract override int Read(Span<byte> buffer);
+
+    /// <inheritdoc/>
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     /// <inheritdoc/>
     public override void Flush()

@@ -74,4 +74,11 @@ public sealed record TableFingerprint(string Table, long Rows, string? Hash)
 }
 
 /// <summary>Position in PostgreSQL's transaction log.</summary>
-public sealed record WalFacts(string SystemIdentifier, int Timeline, string StartLsn, string EndLsn, int SegmentBytes, bool HasTablespaces);
+public sealed record WalFacts(string SystemIdentifier, int Timeline, string StartLsn, string EndLsn, int SegmentBytes, bool HasTablespaces)
+{
+    /// <summary>Name of the role that initdb made: whoever restores can sign in as it over a socket of his own.</summary>
+    public string? Superuser { get; init; }
+
+    /// <summary>The backup carries the log that it needs to become consistent; nothing behind its end is reached by that.</summary>
+    public bool HasOwnWal { get; init; }
+}

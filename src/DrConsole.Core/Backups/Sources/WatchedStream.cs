@@ -25,6 +25,14 @@ internal sealed class WatchedStream(Stream inner) : ForwardStream
         return read;
     }
 
+    /// <inheritdoc/>
+    public override int Read(Span<byte> buffer)
+    {
+        var read = inner.Read(buffer);
+        Remember(buffer[..read]);
+        return read;
+    }
+
     private void Remember(ReadOnlySpan<byte> read)
     {
         if (Count < KeptAtStart)

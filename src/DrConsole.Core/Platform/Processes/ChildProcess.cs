@@ -12,11 +12,15 @@ public sealed partial class ChildProcess : IAsyncDisposable
     /// <summary>Environment variable that names what a child serves.</summary>
     public const string ServesVariable = "DRCONSOLE_SERVES";
 
+    /// <summary>Environment variable with the process id of the console that started it: a marked child with another parent is an orphan.</summary>
+    public const string StarterVariable = "DRCONSOLE_STARTED_BY";
+
     private const int SigKill = 9;
     private const int SigTerm = 15;
     private readonly Process _process;
     private readonly StandardErrorTail _said;
-    private bool _isDisposed;
+    private bool _isEnding;
+    private volatile bool _isGone;
 
     private ChildProcess(Process process, StandardErrorTail said) => (_process, _said) = (process, said);
 
@@ -99,29 +103,35 @@ public sealed partial class ChildProcess : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref _isDisposed, true))
+        if (Interlocked.Exchange(ref _isEnding, true))
         {
             return;
         }
 
         if (!_process.HasExited)
         {
-            Kill();
+            SignalGroup(SigKill); // not Kill(): that leaves alone what is disposed
             await _process.WaitForExitAsync(CancellationToken.None);
         }
 
+        _isGone = true;
         _process.Dispose();
     }
 
     private void Signal(int signal)
     {
-        if (!_isDisposed && !_process.HasExited)
+        if (!_isGone && !_process.HasExited)
         {
-            // Before setsid has run there is no group of that id yet, only the process.
-            if (KillGroup(-Id, signal) != 0)
-            {
-                _ = KillGroup(Id, signal);
-            }
+            SignalGroup(signal);
+        }
+    }
+
+    // Before setsid has run there is no group of that id yet, only the process.
+    private void SignalGroup(int signal)
+    {
+        if (KillGroup(-Id, signal) != 0)
+        {
+            _ = KillGroup(Id, signal);
         }
     }
 
@@ -139,6 +149,7 @@ public sealed partial class ChildProcess : IAsyncDisposable
         if (command.Serves is { } served)
         {
             environment[ServesVariable] = served.ToString();
+            environment[StarterVariable] = Environment.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture);
         }
     }
 

@@ -42,6 +42,6 @@ internal sealed class FilesSession(FilesSettings settings, FileState state, Sour
     private ChildProducer Archive() => ChildProducer.Start(
         FileArchive.Command("/", settings.Paths, settings.Exclude, state.Path) with { Serves = context.RunId },
         tellWarnings: _remarks.Add,
-        through: raw => new ObservedStream(raw, bytes => _sum.Add(bytes.Span)),
+        through: raw => new ObservedStream(raw, bytes => _sum.Add(bytes)),
         highestGoodCode: 1);
 }

@@ -26,14 +26,32 @@ internal sealed class RdbStream(Stream inner) : ForwardStream
     /// <inheritdoc/>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        while (!_isRead && _end - _start <= Held)
+        while (NeedsMore)
         {
-            await FillAsync(cancellationToken);
+            Fill(await inner.ReadAsync(Room(), cancellationToken));
         }
 
+        return GiveReady(buffer.Span);
+    }
+
+    /// <inheritdoc/>
+    public override int Read(Span<byte> buffer)
+    {
+        while (NeedsMore)
+        {
+            Fill(inner.Read(Room().Span));
+        }
+
+        return GiveReady(buffer);
+    }
+
+    private bool NeedsMore => !_isRead && _end - _start <= Held;
+
+    private int GiveReady(Span<byte> buffer)
+    {
         var ready = _isRead ? _end - _start : _end - _start - Held;
         var given = Math.Min(ready, buffer.Length);
-        Give(buffer.Span[..given]);
+        Give(buffer[..given]);
         return given;
     }
 
@@ -48,11 +66,15 @@ internal sealed class RdbStream(Stream inner) : ForwardStream
         }
     }
 
-    private async Task FillAsync(CancellationToken ct)
+    private Memory<byte> Room()
     {
         _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
         (_end, _start) = (_end - _start, 0);
-        var read = await inner.ReadAsync(_buffer.AsMemory(_end), ct);
+        return _buffer.AsMemory(_end);
+    }
+
+    private void Fill(int read)
+    {
         _end += read;
         if (read == 0)
         {

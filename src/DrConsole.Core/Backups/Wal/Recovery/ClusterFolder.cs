@@ -1,0 +1,71 @@
+using DrConsole.Platform;
+
+namespace DrConsole.Backups.Wal.Recovery;
+
+/// <summary>The directory that becomes a cluster.</summary>
+internal static class ClusterFolder
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+    private const long Spare = 256L * 1024 * 1024;
+
+    /// <summary>Makes sure that it is missing or empty, and that its parent is there.</summary>
+    /// <exception cref="RefusedException">It is not.</exception>
+    public static void EnsureUsable(string folder)
+    {
+        if (File.Exists(folder) || (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()))
+        {
+            throw new RefusedException("target_not_empty", $"{folder} is not empty. Nothing was written; name a directory that is missing or empty.");
+        }
+
+        if (!Directory.Exists(Path.GetDirectoryName(folder)))
+        {
+            throw new RefusedException("target_parent_missing", $"{Path.GetDirectoryName(folder)} does not exist. Create it, or name another directory.");
+        }
+
+        if (Directory.Exists(folder + ".wal") || File.Exists(folder + ".wal"))
+        {
+            throw new RefusedException("target_in_use", $"{folder}.wal exists: another recovery into {folder} is running, or was killed. When none is running, delete it and try again.");
+        }
+    }
+
+    /// <summary>Makes sure that there is space.</summary>
+    /// <exception cref="RefusedException">There is not.</exception>
+    public static void EnsureSpace(string folder, long bytes)
+    {
+        var free = new DriveInfo(Path.GetDirectoryName(folder)!).AvailableFreeSpace;
+        if (free < bytes + Spare)
+        {
+            throw new RefusedException("target_no_space", $"The recovery needs {(bytes + Spare) / 1_000_000} MB beside {folder}, and {free / 1_000_000} MB are free.");
+        }
+    }
+
+    /// <summary>Makes it. Until the recovery is proved, two files keep anybody from starting a server on it by mistake: with recovery.signal and no restore_command PostgreSQL refuses.</summary>
+    public static async Task BeginAsync(string folder, CancellationToken ct)
+    {
+        Directory.CreateDirectory(folder, OwnerOnly);
+        File.SetUnixFileMode(folder, OwnerOnly);
+        await File.WriteAllTextAsync(Path.Combine(folder, ClusterRestore.Marker), "This recovery did not end well, or is still running. The directory is of no use.\n", ct);
+        await File.WriteAllTextAsync(Path.Combine(folder, "recovery.signal"), "", ct);
+    }
+
+    /// <summary>Adds configuration files where the backup has none (Debian keeps them in /etc/postgresql). Returns remarks on it.</summary>
+    public static async Task<IReadOnlyList<string>> CompleteAsync(string folder, CancellationToken ct)
+    {
+        var remarks = new List<string>();
+        foreach (var (name, content) in ((string, string)[])
+        [
+            ("postgresql.conf", "# The old server kept its configuration elsewhere. These are PostgreSQL's defaults.\n"),
+            ("pg_hba.conf", "local all all peer\n"),
+            ("pg_ident.conf", ""),
+        ])
+        {
+            if (!File.Exists(Path.Combine(folder, name)))
+            {
+                await File.WriteAllTextAsync(Path.Combine(folder, name), content, ct);
+                remarks.Add($"The old server kept {name} outside of its data directory, so it is no part of the backup; a plain one was written.");
+            }
+        }
+
+        return remarks;
+    }
+}

@@ -1,0 +1,171 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using DrConsole.Backups.Pipeline;
+using DrConsole.Platform;
+
+namespace DrConsole.Backups.Wal.Recovery;
+
+/// <summary>
+/// Makes a new PostgreSQL data directory from a base backup and the log, recovered to an instant or to the end of what was shipped. What cannot be
+/// recovered is refused before anything is written. Returns only when the server came up and stands where it was asked to;
+/// everything else throws, and says that the directory is of no use.
+/// </summary>
+public static partial class ClusterRestore
+{
+    /// <summary>In the directory until it is proved right.</summary>
+    internal const string Marker = "DRCONSOLE-NOT-RECOVERED";
+
+    private const string TargetMissed = "recovery ended before configured recovery target was reached";
+
+    /// <summary>Recovers.</summary>
+    /// <exception cref="RefusedException">It was refused, or failed; the message says which, with cause and cure.</exception>
+    /// <exception cref="Stores.StoreException">The store failed, or holds something else than its records say.</exception>
+    public static async Task<ClusterRestoreResult> RunAsync(ClusterRestoreRequest request, TimeProvider time, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var steps = new RecoverySteps(time, request.Progress);
+        var folder = Path.GetFullPath(request.Folder);
+        ClusterFolder.EnsureUsable(folder);
+        var plan = await steps.RunAsync("read the log's records", () => ClusterRestorePlan.MakeAsync(request, ct), made => $"{made.Log.Count} pieces of log, timeline {made.Window.Timeline}");
+        var programs = await PostgresServerPrograms.FindAsync(MajorOf(plan), ct);
+        var owner = await ClusterOwner.FindAsync(request.Owner, request.Serves, ct);
+        ClusterFolder.EnsureSpace(folder, plan.NeededBytes);
+        var spool = new WalSpool(folder + ".wal");
+        try
+        {
+            _ = await steps.RunAsync("fetch and check the log", () => spool.FillAsync(request, plan.Log, ct), bytes => $"{bytes} bytes");
+            CrashPoint.Reach("restore.after-check");
+            await PlaceBaseAsync(request, plan, folder, steps, programs, owner, spool, ct);
+            return await RecoverAsync(request, plan, folder, steps, programs, owner, spool, ct);
+        }
+        catch (RefusedException refusal) when (File.Exists(Path.Combine(folder, Marker)))
+        {
+            throw new RefusedException(refusal.Code, $"{refusal.Message} {folder} is of no use: delete it before you try again.");
+        }
+        finally
+        {
+            if (Directory.Exists(spool.Folder))
+            {
+                Directory.Delete(spool.Folder, recursive: true);
+            }
+        }
+    }
+
+    private static async Task PlaceBaseAsync(
+        ClusterRestoreRequest request, ClusterRestorePlan plan, string folder, RecoverySteps steps, PostgresServerPrograms programs, ClusterOwner owner, WalSpool spool, CancellationToken ct)
+    {
+        await ClusterFolder.BeginAsync(folder, ct);
+        var entry = plan.Base.Manifest.Streams.Single(stream => stream.Format == Format.StreamFormat.PostgresBase);
+        _ = await steps.RunAsync(
+            "fetch and unpack the base backup",
+            async () =>
+            {
+                await using var plain = await new BackupReader().OpenAsync(request.Store, plan.Base.Folder, entry, request.Identities, ct);
+                return await BaseExtraction.RunAsync(plain, folder, ct);
+            },
+            files => $"{files} files");
+        await owner.TakeAsync(folder, ct);
+        await owner.TakeAsync(spool.Folder, ct);
+        CrashPoint.Reach("restore.mid-stream");
+        _ = await steps.RunAsync(
+            "compare the files with the server's manifest",
+            () => ChildProcess.ReadAsync(owner.Command(programs.Program("pg_verifybackup"), ["--no-parse-wal", "--ignore", Marker, folder]), ct), said => said.Trim());
+    }
+
+    private static async Task<ClusterRestoreResult> RecoverAsync(
+        ClusterRestoreRequest request, ClusterRestorePlan plan, string folder, RecoverySteps steps, PostgresServerPrograms programs, ClusterOwner owner, WalSpool spool, CancellationToken ct)
+    {
+        var control = await ControlFile.ReadAsync(owner, programs.Program("pg_controldata"), folder, ct);
+        Task<RecoveryServer> StartAsync(DateTimeOffset? until) => RecoveryServer.StartAsync(
+            owner, programs, folder, plan.Base.Manifest.Facts.Wal!.Superuser ?? "postgres",
+            run => RecoverySettings.Arguments(folder, run, spool.Folder, plan.Window.Timeline, until, control.PreparedTransactions), ct);
+        var (server, isWhole) = await steps.RunAsync("replay the log", () => ReplayAsync(StartAsync, request.Until, ct), _ => "recovered");
+        try
+        {
+            CrashPoint.Reach("restore.before-compare");
+            var found = await steps.RunAsync("compare what was reached", () => CompareAsync(server, request.Until, isWhole, plan, control, ct), findings => $"{findings.Reached} on timeline {findings.Timeline}");
+            var remarks = await ClusterFolder.CompleteAsync(folder, ct);
+            await owner.TakeAsync(folder, ct);
+            if (!request.KeepRunning)
+            {
+                await server.StopAsync(ct);
+                await EnsureStoppedAsync(owner, programs, folder, ct);
+                await server.DisposeAsync();
+            }
+
+            File.Delete(Path.Combine(folder, Marker));
+            return new(plan.Base.Manifest.BackupId, found.SystemIdentifier, request.Until, found.Reached!.Value, found.LastCommitAt, found.Timeline, steps.Done, [.. plan.Remarks, .. remarks], request.KeepRunning ? server : null);
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    // When nothing was committed behind the instant PostgreSQL finds nothing to stop at, and refuses to call that the target. The records prove that
+    // the log covers the instant, so its end is the state of that instant.
+    private static async Task<(RecoveryServer Server, bool IsWhole)> ReplayAsync(Func<DateTimeOffset?, Task<RecoveryServer>> startAsync, DateTimeOffset? until, CancellationToken ct)
+    {
+        var isWhole = until is null;
+        var server = await startAsync(until);
+        var (isUp, said) = await AwaitAsync(server, ct);
+        if (!isUp && !isWhole && said.Contains(TargetMissed, StringComparison.Ordinal))
+        {
+            await server.DisposeAsync();
+            (server, isWhole) = (await startAsync(null), true);
+            (isUp, said) = await AwaitAsync(server, ct);
+        }
+
+        if (isUp)
+        {
+            return (server, isWhole);
+        }
+
+        await server.DisposeAsync();
+        throw new RefusedException("recovery_failed", $"PostgreSQL ended during recovery: {said}");
+    }
+
+    private static async Task<(bool IsUp, string Said)> AwaitAsync(RecoveryServer server, CancellationToken ct)
+    {
+        try
+        {
+            return await server.AwaitAsync(ct);
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static async Task<RecoveryFindings> CompareAsync(RecoveryServer server, DateTimeOffset? until, bool isWhole, ClusterRestorePlan plan, ControlFile before, CancellationToken ct)
+    {
+        var found = await server.FindAsync(ct);
+        var wrong = found.IsInRecovery ? "the server is still recovering"
+            : found.SystemIdentifier != plan.Window.Base.SystemIdentifier || found.SystemIdentifier != before.SystemIdentifier ? $"it is the cluster {found.SystemIdentifier}, not {plan.Window.Base.SystemIdentifier}"
+            : found.Timeline <= plan.Window.Timeline ? $"it writes timeline {found.Timeline.ToString(CultureInfo.InvariantCulture)}, so it did not follow timeline {plan.Window.Timeline.ToString(CultureInfo.InvariantCulture)}"
+            : found.Reached is not { } reached ? "nothing was replayed"
+            : isWhole && reached < plan.UntilLsn ? $"it ended at {reached}, and the log reaches to {plan.UntilLsn}: a record in between cannot be read"
+            : until is { } instant && found.LastCommitAt > instant ? $"its last commit is of {found.LastCommitAt:yyyy-MM-dd HH:mm:ss.ffffff} UTC, behind the instant that was asked for"
+            : null;
+        return wrong is null ? found : throw new RefusedException("recovery_wrong", $"PostgreSQL reports a recovery that is not what was asked for: {wrong}.");
+    }
+
+    private static async Task EnsureStoppedAsync(ClusterOwner owner, PostgresServerPrograms programs, string folder, CancellationToken ct)
+    {
+        var control = await ControlFile.ReadAsync(owner, programs.Program("pg_controldata"), folder, ct);
+        if (control.State != "shut down")
+        {
+            throw new RefusedException("recovery_not_stopped", $"The recovered server was to be stopped, and its directory says '{control.State}'.");
+        }
+    }
+
+    private static int MajorOf(ClusterRestorePlan plan) =>
+        MajorWords().Match(plan.Base.Manifest.Facts.ServerVersion ?? "") is { Success: true } words
+            ? int.Parse(words.Groups[1].ValueSpan, CultureInfo.InvariantCulture)
+            : throw new RefusedException("version_unknown", "The base backup's manifest does not say which version of PostgreSQL it is of.");
+
+    [GeneratedRegex("PostgreSQL ([0-9]+)", RegexOptions.NonBacktracking)]
+    private static partial Regex MajorWords();
+}

@@ -1,0 +1,11 @@
+using DrConsole.Backups.Sources;
+using DrConsole.Backups.Wal;
+
+namespace DrConsole.Tests.Backups.Wal;
+
+/// <summary>Progress of the bench's own stream, as a console on the same machine would tell it.</summary>
+internal sealed class StreamProgress(WalBench bench) : IWalProgress
+{
+    public Task<WalCoverage?> CoverageAsync(PostgresPhysicalSettings settings, string systemIdentifier, CancellationToken ct) =>
+        Task.FromResult(bench.Stream is { } stream && stream.State.SystemIdentifier == systemIdentifier ? new WalCoverage(stream.State.CoversUntil, stream.State.ReceiverFault) : null);
+}

@@ -1,0 +1,159 @@
+using DrConsole.Backups.Format;
+using DrConsole.Backups.Keys;
+using DrConsole.Backups.Pipeline;
+using DrConsole.Backups.Sources;
+using DrConsole.Backups.Wal;
+using DrConsole.Backups.Wal.Recovery;
+using DrConsole.Platform;
+using DrConsole.Stores;
+
+namespace DrConsole.Tests.Backups.Wal;
+
+/// <summary>A cluster, two stores, keys, and the stream between them.</summary>
+internal sealed class WalBench : IAsyncDisposable
+{
+    public const string Source = "orders";
+
+    private const UnixFileMode AnybodysFolder = (UnixFileMode)0b111_111_111;
+
+    private readonly CancellationTokenSource _stop = new();
+    private Task _running = Task.CompletedTask;
+
+    private WalBench(WalCluster cluster, string folder, AgeKeyPair keys)
+    {
+        (Cluster, Folder, Keys) = (cluster, folder, keys);
+        Stores = [.. ((string[])["near", "far"]).Select(name => new Destination(Guid.CreateVersion7(), name, OpenStore(name)))];
+    }
+
+    public WalCluster Cluster { get; set; }
+
+    public string Folder { get; }
+
+    public AgeKeyPair Keys { get; }
+
+    public ManifestSigner Signer { get; } = ManifestSigner.Create();
+
+    public IReadOnlyList<Destination> Stores { get; }
+
+    public IBackupStore Near => Stores[0].Store;
+
+    public List<BaseBackup> Bases { get; } = [];
+
+    public WalStream? Stream { get; private set; }
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public static async Task<WalBench> CreateAsync()
+    {
+        var folder = $"/tmp/drconsole-walbench-{Environment.ProcessId}-{Path.GetRandomFileName()}";
+        Directory.CreateDirectory(folder);
+        File.SetUnixFileMode(folder, AnybodysFolder); // the recovered servers run as another user where the tests are root
+        return new(await WalCluster.CreateAsync(), folder, await AgeKeys.GenerateAsync(Ct));
+    }
+
+    public string StoreFolder(string name) => Path.Combine(Folder, name);
+
+    public TrustedKeys Trusted => new([Signer.PublicPem]);
+
+    public WalStreamRequest Request(PostgresPhysicalSettings? settings = null) => new()
+    {
+        Source = Source, Settings = settings ?? Cluster.Settings(), Secrets = SourceSecrets.None, Destinations = Stores, Folder = Path.Combine(Folder, "state"), Trusted = Trusted,
+        Sealing = new(_ => Task.FromResult<IReadOnlyList<string>>([Keys.Recipient]), Signer, Level: 1, Guid.CreateVersion7()), LeastFreeBytes = 0,
+    };
+
+    /// <summary>Starts the stream and waits until log arrives.</summary>
+    public async Task StartAsync(WalStreamRequest? request = null)
+    {
+        Stream = new(request ?? Request(), TimeProvider.System);
+        var stop = _stop.Token;
+        _running = Stream.RunAsync(stop);
+        await Support.Until.TrueAsync(() => Stream.State is { ReceiverFault: null, CoversUntil: not null, IsCluster: true });
+    }
+
+    public async Task StopAsync()
+    {
+        await _stop.CancelAsync();
+        await _running;
+        if (Stream is not null)
+        {
+            await Stream.DisposeAsync();
+        }
+    }
+
+    /// <summary>Waits until every store covers what was committed until now.</summary>
+    public async Task CoveredAsync()
+    {
+        var now = new DateTimeOffset((DateTime)(await Cluster.ScalarAsync("SELECT clock_timestamp()"))!, TimeSpan.Zero);
+        await Support.Until.TrueAsync(() => Stream!.State.CoversUntil >= now);
+    }
+
+    /// <summary>Takes a base backup into both stores.</summary>
+    public async Task<BaseBackup> TakeBaseAsync(IWalProgress? progress)
+    {
+        var result = await new BackupEngine(TimeProvider.System).RunAsync(new()
+        {
+            BackupId = Guid.CreateVersion7(), RunId = Guid.CreateVersion7(), Source = Source, SourceKind = "postgres-physical", Destinations = Stores, Recipients = [Keys.Recipient], Signer = Signer, Level = 1,
+            From = new PostgresPhysicalSource(Cluster.Settings(), SourceSecrets.None, progress, TimeProvider.System),
+        }, Ct);
+        Assert.False(result.IsDegraded);
+        var taken = new BaseBackup(result.Folder, result.Manifest);
+        Bases.Add(taken);
+        return taken;
+    }
+
+    public Task<BaseBackup> TakeBaseAsync() => TakeBaseAsync(new StreamProgress(this));
+
+    /// <summary>Recovers into a new directory FOLDER/data.</summary>
+    public async Task<ClusterRestoreResult> RestoreAsync(string name, DateTimeOffset? until = null, Func<ClusterRestoreRequest, ClusterRestoreRequest>? change = null)
+    {
+        using var secrets = PrivateFolder.Create();
+        var request = new ClusterRestoreRequest
+        {
+            Store = OpenStore("near"), Source = Source, Bases = Bases, Trusted = Trusted, Identities = new(secrets.Write("identity", Keys.Identity.Reveal() + "\n")),
+            Folder = Path.Combine(TargetFolder(name), "data"), Until = until,
+        };
+        return await ClusterRestore.RunAsync(change?.Invoke(request) ?? request, TimeProvider.System, Ct);
+    }
+
+    /// <summary>A folder for a recovered cluster, as <see cref="WalCluster.OpenAsync"/> wants it.</summary>
+    public string TargetFolder(string name)
+    {
+        var folder = Path.Combine(Folder, name);
+        if (!Directory.Exists(folder))
+        {
+            Directory.CreateDirectory(Path.Combine(folder, "socket"));
+            if (Environment.IsPrivilegedProcess)
+            {
+                using var chown = System.Diagnostics.Process.Start("chown", ["-R", "postgres:", folder]);
+                chown.WaitForExit();
+            }
+        }
+
+        return folder;
+    }
+
+    /// <summary>The rows of a recovered cluster.</summary>
+    public async Task<IReadOnlyList<int>> IdsOfAsync(string name)
+    {
+        await using var cluster = await WalCluster.OpenAsync(TargetFolder(name));
+        return await cluster.IdsAsync();
+    }
+
+    public Task<WalArchive> ArchiveAsync(string store = "near") => WalArchive.ReadAsync(OpenStore(store), Source, Trusted, Ct);
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        await Cluster.DisposeAsync();
+        Signer.Dispose();
+        _stop.Dispose();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+
+    private IBackupStore OpenStore(string name)
+    {
+        Directory.CreateDirectory(StoreFolder(name));
+        return new StoreOpener(TimeProvider.System).Open(new FolderAddress(StoreFolder(name)));
+    }
+}
