@@ -1,13 +1,16 @@
+using DrConsole.Reports;
+using DrConsole.Web.Backups;
 using DrConsole.Web.Shell;
 using Microsoft.AspNetCore.Components;
 
 namespace DrConsole.Web.Dashboard;
 
-/// <summary>What is going on, what needs attention next, and whether the company could recover today. Follows every change.</summary>
-public sealed partial class DashboardPage(DashboardReads reads, ILogger<DashboardPage> logger)
+/// <summary>What is going on, what needs attention next, and whether the company could recover today. Follows every change, and the clock.</summary>
+public sealed partial class DashboardPage(DashboardReads reads, EvidenceShelf shelf, ILogger<DashboardPage> logger)
 {
     private Load<IncidentsNow> _incidents = new();
     private Load<PlanOutlook> _plans = new();
+    private Load<Evidence> _evidence = new();
 
     /// <summary>Read while prerendering, so that becoming interactive shows the same at once.</summary>
     [PersistentState]
@@ -19,6 +22,7 @@ public sealed partial class DashboardPage(DashboardReads reads, ILogger<Dashboar
 
     protected override async Task OnInitializedAsync()
     {
+        await RefreshEvidenceAsync();
         if (PrerenderedIncidents is { } incidents && PrerenderedPlans is { } plans)
         {
             (_incidents, _plans) = (new(incidents), new(plans));
@@ -39,6 +43,12 @@ public sealed partial class DashboardPage(DashboardReads reads, ILogger<Dashboar
     private async Task RefreshPlansAsync()
     {
         _plans = await _plans.RefreshOneAsync(reads.PlansAsync, logger, Left);
+        StateHasChanged();
+    }
+
+    private async Task RefreshEvidenceAsync()
+    {
+        _evidence = await _evidence.RefreshOneAsync(async ct => (Evidence?)await shelf.ReadAsync(ct), logger, Left);
         StateHasChanged();
     }
 }

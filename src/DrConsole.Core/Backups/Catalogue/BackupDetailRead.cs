@@ -41,11 +41,11 @@ internal static class BackupDetailRead
         ];
     }
 
-    private static async Task<IReadOnlyList<RestoreRow>> RestoresAsync(DrDbContext db, Guid id, CancellationToken ct)
+    private static async Task<IReadOnlyList<RestoreOfBackup>> RestoresAsync(DrDbContext db, Guid id, CancellationToken ct)
     {
         var found = await db.Restores.Where(restore => restore.BackupId == id).OrderByDescending(restore => restore.RequestedAt).Take(MostRows)
             .Select(restore => new { restore.Id, restore.Target, restore.State, restore.RequestedAt, restore.RequestedByName, restore.StartedAt, restore.EndedAt }).ToListAsync(ct);
-        return found.ConvertAll(restore => new RestoreRow(
+        return found.ConvertAll(restore => new RestoreOfBackup(
             restore.Id, Read<RestoreTarget>(restore.Target)?.Identity ?? "a target that this console cannot read", restore.State, restore.RequestedAt, restore.RequestedByName, restore.StartedAt, restore.EndedAt));
     }
 

@@ -72,15 +72,15 @@ public sealed record CopyRow(
 /// <param name="Needs">Backups that it needs to be restored.</param>
 public sealed record BackupDetail(
     BackupRow Row, string Folder, string ManifestSha256, Manifest? Manifest, IReadOnlyList<BackupRow> Needs,
-    IReadOnlyList<ExaminationRow> Examinations, IReadOnlyList<RestoreRow> Restores, IReadOnlyList<HoldRow> Holds, IReadOnlyList<ReceiptRow> Receipts);
+    IReadOnlyList<ExaminationRow> Examinations, IReadOnlyList<RestoreOfBackup> Restores, IReadOnlyList<HoldRow> Holds, IReadOnlyList<ReceiptRow> Receipts);
 
 /// <summary>An examination as a row, newest first.</summary>
 public sealed record ExaminationRow(
     Guid Id, Guid StoreId, string StoreName, VerificationLevel Level, VerificationState State, Verdict? Verdict, VerificationLevel? Reached,
     DateTimeOffset RequestedAt, DateTimeOffset? StartedAt, DateTimeOffset? EndedAt, string Reason, string RequestedByName, string? Stage, string? Fault, VerificationReport? Report);
 
-/// <summary>A restore of a backup as a row, newest first.</summary>
-public sealed record RestoreRow(Guid Id, string Target, RestoreState State, DateTimeOffset RequestedAt, string RequestedByName, DateTimeOffset? StartedAt, DateTimeOffset? EndedAt);
+/// <summary>A restore of a backup, done or asked for, as a row; newest first.</summary>
+public sealed record RestoreOfBackup(Guid Id, string Target, RestoreState State, DateTimeOffset RequestedAt, string RequestedByName, DateTimeOffset? StartedAt, DateTimeOffset? EndedAt);
 
 /// <summary>A reason to keep a backup, released or not, newest first.</summary>
 public sealed record HoldRow(Guid Id, string? SystemName, Guid? IncidentId, string Reason, string ByName, DateTimeOffset At, DateTimeOffset? ReleasedAt, string? ReleasedByName);
