@@ -163,8 +163,9 @@ public sealed class StoreCommands(AuditedChanges changes, IDbContextFactory<DrDb
         }
     }
 
+    // Locked: the health check writes the row too, and must not make a person's change stale.
     private static async Task<StoreRecord> FindAsync(Change change, Guid storeId, CancellationToken ct) =>
-        await change.Db.Stores.SingleOrDefaultAsync(store => store.Id == storeId, ct) ?? throw new NotFoundException("store", storeId);
+        await change.Db.Stores.FromSql($"SELECT *, xmin FROM store WHERE id = {storeId} FOR UPDATE").SingleOrDefaultAsync(ct) ?? throw new NotFoundException("store", storeId);
 
     private static void Record(Change change, string action, StoreRecord store)
     {

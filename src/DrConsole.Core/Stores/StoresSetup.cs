@@ -3,9 +3,12 @@ using Microsoft.Extensions.DependencyInjection;
 namespace DrConsole.Stores;
 
 /// <summary>Registers stores.</summary>
-internal static class StoresSetup
+public static class StoresSetup
 {
-    public static IServiceCollection AddStores(this IServiceCollection services) => services
+    internal static IServiceCollection AddStores(this IServiceCollection services) => services
         .AddSingleton<StoreOpener>().AddSingleton<StoreDirectory>().AddSingleton<RemovableMedium>()
-        .AddSingleton<StoreCommands>().AddSingleton<CustodyCommands>().AddSingleton<IStoreQueries, StoreQueries>();
+        .AddSingleton<StoreCommands>().AddSingleton<CustodyCommands>().AddSingleton<IStoreQueries, StoreQueries>().AddSingleton<StoreHealth>().AddSingleton<MediaWatch>();
+
+    /// <summary>Has this process ask the stores now and then.</summary>
+    public static IServiceCollection AddStoreService(this IServiceCollection services) => services.AddHostedService<StoreHealthService>();
 }

@@ -9,6 +9,7 @@ public static class RestoreTargets
 {
     private const int LongestDatabaseName = 63; // PostgreSQL's NAMEDATALEN - 1; MariaDB takes 64
     private const int LongestText = 255;
+    private static readonly string[] SslModes = ["disable", "allow", "prefer", "require", "verify-ca", "verify-full"]; // libpq's
 
     /// <summary>Kinds of targets (as in JSON) that a backup of that source can be restored to, the usual one first.</summary>
     public static IReadOnlyList<string> KindsFor(string sourceKind) => sourceKind switch
@@ -54,6 +55,8 @@ public static class RestoreTargets
 
         switch (target)
         {
+            case PostgresTarget postgres when !SslModes.Contains(postgres.SslMode, StringComparer.Ordinal):
+                throw Invalid($"sslmode is one of {string.Join(", ", SslModes)}");
             case PostgresTarget postgres:
                 EnsureServer(postgres.Host, postgres.Port, postgres.User, postgres.Database);
                 break;

@@ -3,9 +3,13 @@ using Microsoft.Extensions.DependencyInjection;
 namespace DrConsole.Backups.Restoring;
 
 /// <summary>Registers restores.</summary>
-internal static class RestoringSetup
+public static class RestoringSetup
 {
-    public static IServiceCollection AddRestores(this IServiceCollection services) => services
+    internal static IServiceCollection AddRestores(this IServiceCollection services) => services
         .AddSingleton<RestoreCommands>().AddSingleton<IRestoreQueries, RestoreQueries>()
-        .AddSingleton<RestoreSinks>().AddSingleton<RestoreEngine>().AddSingleton<Pipeline.BackupReader>();
+        .AddSingleton<RestoreSinks>().AddSingleton<RestoreEngine>()
+        .AddSingleton<RestoreLedger>().AddSingleton<RestoreSource>().AddSingleton<RestoreRunner>();
+
+    /// <summary>Has this process carry out restores.</summary>
+    public static IServiceCollection AddRestoreService(this IServiceCollection services) => services.AddHostedService<RestoreService>();
 }
