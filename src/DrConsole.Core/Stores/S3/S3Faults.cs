@@ -52,6 +52,8 @@ internal static class S3Faults
                 StoreFault.Missing, $"{address.Url} is in another region than {address.Region}: correct the store's region.", refusal),
             "BadDigest" or "InvalidDigest" or "XAmzContentSHA256Mismatch" or "IncompleteBody" => new(
                 StoreFault.Damaged, $"{about ?? "What was sent"} reached {address.Url} damaged and was not stored: something on the way changes or cuts data.", refusal),
+            // No code of S3: an answer to HEAD, which has no body; or, on Ceph 16, the rest of a refused request taken for the next one.
+            "BadRequest" => new(StoreFault.Damaged, $"{address.Url} took a request about {about ?? "the bucket"} for malformed (400): something on the way changes data, or the credentials have expired.", refusal),
             "InvalidPart" or "InvalidPartOrder" or "EntityTooSmall" => new(
                 StoreFault.Damaged, $"{address.Url} does not have all parts of {about ?? "an upload"} that it confirmed: nothing was stored. Look into the server's log.", refusal),
             "RequestTimeout" => new(StoreFault.TooSlow, $"{address.Url} waited too long for data: the way to it is stuck or too slow for backups.", refusal),
@@ -74,6 +76,7 @@ internal static class S3Faults
     {
         (_, HttpStatusCode.NotImplemented) => "NotImplemented",
         ({ Length: > 0 } code, _) => code,
+        (_, HttpStatusCode.BadRequest) => "BadRequest",
         (_, HttpStatusCode.NotFound) => "NotFound",
         (_, HttpStatusCode.Forbidden) => "Forbidden",
         (_, HttpStatusCode.PreconditionFailed) => "PreconditionFailed",

@@ -23,7 +23,7 @@ internal sealed class S3Objects(S3Connection connection, S3Versions versions, S3
         {
             return Stored(key, await HeadAsync(key, null, ct));
         }
-        catch (StoreException fault) when (fault.Fault is StoreFault.ObjectMissing or StoreFault.Denied)
+        catch (StoreException fault) when (fault.Fault is StoreFault.ObjectMissing or StoreFault.Denied or StoreFault.Damaged)
         {
             return await versions.FindHiddenAsync(key, ct); // also says why it was denied, which a HEAD cannot
         }
