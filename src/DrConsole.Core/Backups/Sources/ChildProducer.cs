@@ -10,6 +10,7 @@ namespace DrConsole.Backups.Sources;
 internal sealed class ChildProducer(
     ChildProcess child, string tool, Func<WatchedStream, string?>? findFault = null, Action<string>? tellWarnings = null, Func<Stream, Stream>? through = null) : IProducer
 {
+    private Task<ChildExit>? _ending;
     private readonly WatchedStream _output = new(through is null ? child.Output : through(child.Output));
 
     /// <summary>Highest exit code that is no failure; what the tool said is then always told.</summary>
@@ -17,6 +18,9 @@ internal sealed class ChildProducer(
 
     /// <inheritdoc/>
     public Stream Output => _output;
+
+    /// <summary>True when the program is gone, however it ended.</summary>
+    public bool HasEnded => (_ending ??= child.WaitAsync(CancellationToken.None)).IsCompleted;
 
     /// <summary>Starts a program as a producer.</summary>
     public static ChildProducer Start(ChildCommand command, Func<WatchedStream, string?>? findFault = null, Action<string>? tellWarnings = null, Func<Stream, Stream>? through = null, int highestGoodCode = 0) =>

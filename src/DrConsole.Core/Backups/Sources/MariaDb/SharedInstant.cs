@@ -28,7 +28,7 @@ internal static class SharedInstant
         var dump = startDump();
         try
         {
-            var isShared = await SeesAsync(locker, ours!, ct);
+            var isShared = await SeesAsync(locker, ours!, dump, ct);
             await locker.AskAsync("UNLOCK TABLES", ct);
             return (dump, isShared);
         }
@@ -53,14 +53,14 @@ internal static class SharedInstant
         }
     }
 
-    // The dump's connection is younger than ours and belongs to the same user.
-    private static async Task<bool> SeesAsync(MariaDbConsole locker, string ours, CancellationToken ct)
+    // The dump's connection is younger than ours and belongs to the same user. One that is over already has read all that it ever will, under the lock.
+    private static async Task<bool> SeesAsync(MariaDbConsole locker, string ours, ChildProducer dump, CancellationToken ct)
     {
         var sql = $"SELECT COUNT(*) FROM information_schema.innodb_trx t JOIN information_schema.processlist p ON p.id = t.trx_mysql_thread_id WHERE p.id > {ours} AND p.user = SUBSTRING_INDEX(USER(), '@', 1)";
         var started = TimeProvider.System.GetTimestamp();
         while (TimeProvider.System.GetElapsedTime(started) < LongestHold)
         {
-            if (await locker.ValueAsync(sql, ct) is not "0")
+            if (await locker.ValueAsync(sql, ct) is not "0" || dump.HasEnded)
             {
                 return true;
             }
