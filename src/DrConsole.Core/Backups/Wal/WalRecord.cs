@@ -5,7 +5,7 @@ namespace DrConsole.Backups.Wal;
 
 /// <summary>
 /// What an object of write-ahead log in a store is: signed, written after the object, never changed. An object without a record does not count.
-/// docs/store-format.md describes it for people without the console.
+/// docs/store-format-wal.md describes it for people without the console.
 /// </summary>
 public sealed record WalRecord
 {
