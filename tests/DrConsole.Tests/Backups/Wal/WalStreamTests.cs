@@ -175,4 +175,38 @@ public sealed class WalStreamTests
         Assert.Empty(bench.Stream!.State.StoreFaults);
         Assert.Single(WalContinuity.Examine((await bench.ArchiveAsync("far")).Records, []).Stretches);
     }
+
+    [Fact]
+    public async Task Shipping_that_is_cut_off_at_any_call_goes_on_with_the_next_process_and_leaves_no_hole()
+    {
+        await using var bench = await WalBench.CreateAsync();
+        await bench.StartAsync();
+        await bench.StopAsync();
+
+        for (var call = 1; call <= 7; call++)
+        {
+            var cut = new CuttingStore(bench.Near, call);
+            await using (var stream = new WalStream(bench.Request() with { Destinations = [bench.Stores[0] with { Store = cut }] }, TimeProvider.System))
+            {
+                using var stop = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+                var running = stream.RunAsync(stop.Token);
+                await bench.Cluster.InsertAsync(call);
+                await bench.Cluster.SwitchAsync();
+                await Until.TrueAsync(() => cut.HasCut);
+                await stop.CancelAsync();
+                await running;
+            }
+        }
+
+        await bench.RestartAsync();
+        await bench.CoveredAsync();
+
+        foreach (var store in (string[])["near", "far"])
+        {
+            var archive = await bench.ArchiveAsync(store);
+            Assert.Empty(archive.Faults);
+        }
+
+        Assert.Single(WalContinuity.Examine((await bench.ArchiveAsync()).Records, []).Stretches);
+    }
 }

@@ -1,0 +1,86 @@
+using System.Text.Json;
+using DrConsole.Alarms;
+using DrConsole.Backups.Keys;
+using DrConsole.Backups.Policies;
+using DrConsole.Backups.Sources;
+using DrConsole.Backups.Wal;
+using DrConsole.Database;
+using DrConsole.Platform;
+using DrConsole.Stores;
+using DrConsole.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DrConsole.Tests.Backups.Wal;
+
+public sealed class WalStreamsTests(PostgresServer postgres)
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task One_node_receives_writes_rows_and_tells_base_backups_how_far_the_log_is()
+    {
+        await using var bench = await WalBench.CreateAsync();
+        await using var console = await ConsoleAsync(bench);
+        var policy = await AddPolicyAsync(console, bench);
+        var streams = console.Get<WalStreams>();
+        await streams.LookAsync(Ct);
+        await Until.TrueAsync(() => streams.StateOf(policy) is { CoversUntil: not null, ReceiverFault: null });
+
+        Assert.Null(await WalLease.TakeAsync(console.Get<IDbContextFactory<DrDbContext>>(), policy, Ct));
+        var now = await bench.Cluster.InsertAndReadClockAsync(1);
+        var system = streams.StateOf(policy)!.SystemIdentifier!;
+        await Until.TrueAsync(async () => (await streams.CoverageAsync(bench.Cluster.Settings(), system, Ct))?.CoversUntil >= now);
+        Assert.NotEmpty(await console.ReadAsync(db => db.WalSegments.Where(row => row.PolicyId == policy).ToListAsync(Ct)));
+
+        await streams.StopAsync();
+        await using var next = await WalLease.TakeAsync(console.Get<IDbContextFactory<DrDbContext>>(), policy, Ct);
+        Assert.NotNull(next);
+    }
+
+    [Fact]
+    public async Task Silence_raises_an_alarm_that_names_the_reason_and_ends_with_it()
+    {
+        await using var bench = await WalBench.CreateAsync();
+        await using var console = await ConsoleAsync(bench);
+        var policy = await AddPolicyAsync(console, bench);
+        var streams = console.Get<WalStreams>();
+        await bench.Cluster.StopAsync();
+
+        await Until.TrueAsync(async () =>
+        {
+            await streams.LookAsync(Ct);
+            return (await OpenAsync(console)).Exists(alarm => alarm.Kind == AlarmKind.WalSilent && alarm.Text.Contains("PostgreSQL at", StringComparison.Ordinal));
+        });
+
+        await bench.Cluster.StartAsync();
+        await Until.TrueAsync(async () =>
+        {
+            await streams.LookAsync(Ct);
+            return (await OpenAsync(console)).TrueForAll(alarm => alarm.Kind != AlarmKind.WalSilent);
+        });
+        await streams.StopAsync();
+    }
+
+    private static Task<List<Alarm>> OpenAsync(TestConsole console) => console.ReadAsync(db => db.Alarms.AsNoTracking().Where(alarm => alarm.ClearedAt == null).ToListAsync(Ct));
+
+    private Task<TestConsole> ConsoleAsync(WalBench bench) => TestConsole.CreateAsync(postgres, services => services.AddSingleton(new ConsoleOptions
+    {
+        DataFolder = Path.Combine(bench.Folder, "console"), MasterKeyFile = Path.Combine(bench.Folder, "master.key"), NodeId = "test",
+    }));
+
+    private static async Task<Guid> AddPolicyAsync(TestConsole console, WalBench bench)
+    {
+        await using var db = await console.Get<IDbContextFactory<DrDbContext>>().CreateDbContextAsync(Ct);
+        var (store, policy) = (TestConsole.NewId(), TestConsole.NewId());
+        db.Stores.Add(new() { Id = store, Name = "near", Url = new FolderAddress(bench.StoreFolder("near")).Url, CreatedAt = DateTimeOffset.UnixEpoch });
+        db.EncryptionKeys.Add(new() { Id = TestConsole.NewId(), Category = "customer data", Recipient = bench.Keys.Recipient, CreatedAt = DateTimeOffset.UnixEpoch, CreatedByName = "test" });
+        db.BackupPolicies.Add(new()
+        {
+            Id = policy, Name = "Orders", Source = WalBench.Source, Settings = JsonSerializer.Serialize<SourceSettings>(bench.Cluster.Settings(), CanonicalJson.Options),
+            Retention = "[]", KeyCategory = "customer data", StoreIds = [store], CreatedAt = DateTimeOffset.UnixEpoch,
+        });
+        await db.SaveChangesAsync(Ct);
+        return policy;
+    }
+}
