@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using DrConsole.Backups.Runs;
 using DrConsole.Backups.Sources;
 using DrConsole.Platform;
@@ -71,12 +72,13 @@ public sealed class KilledNodeTests(PostgresServer postgres)
         {
             await EventuallyAsync(() => Task.FromResult(Served(id).Count > 0));
             await killed.KillAsync();
-            Assert.NotEmpty(Served(id));
+            var orphans = Served(id);
+            Assert.NotEmpty(orphans);
             Assert.NotEmpty(SecretFolders(killed.Id));
             await desk.ExpireAsync();
 
             await using var next = WebNode.Start(desk.Console.Database.AppConnectionString, desk.DataFolder, "next");
-            await EventuallyAsync(() => Task.FromResult(Served(id).All(child => child.Parent == next.Id || child.Parent != 1) && SecretFolders(killed.Id).Count == 0));
+            await EventuallyAsync(() => Task.FromResult(!Served(id).Intersect(orphans).Any() && SecretFolders(killed.Id).Count == 0));
             await transaction.RollbackAsync(Ct);
             await EventuallyAsync(async () => (await desk.RunAsync(id)).EndedAt is not null);
         }
@@ -99,19 +101,18 @@ public sealed class KilledNodeTests(PostgresServer postgres)
 
     private static List<string> SecretFolders(int process) => [.. Directory.EnumerateDirectories(Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(), $"drconsole-secret-{process}-*")];
 
-    private static List<(int Id, int Parent)> Served(Guid run) => [.. Directory.EnumerateDirectories("/proc").Select(folder => Find(folder, run)).OfType<(int, int)>()];
+    private static List<int> Served(Guid run) => [.. Directory.EnumerateDirectories("/proc").Where(folder => Serves(folder, run)).Select(folder => int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture))];
 
-    private static (int Id, int Parent)? Find(string folder, Guid run)
+    private static bool Serves(string folder, Guid run)
     {
         try
         {
-            return int.TryParse(Path.GetFileName(folder), out var id) && File.ReadAllText($"{folder}/environ").Contains($"{ChildProcess.ServesVariable}={run}", StringComparison.Ordinal)
-                ? (id, int.Parse(File.ReadAllLines($"{folder}/status").First(line => line.StartsWith("PPid:", StringComparison.Ordinal))[5..].Trim(), System.Globalization.CultureInfo.InvariantCulture))
-                : null;
+            return int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out _)
+                && File.ReadAllText($"{folder}/environ").Contains($"{ChildProcess.ServesVariable}={run}", StringComparison.Ordinal);
         }
         catch (IOException)
         {
-            return null;
+            return false;
         }
     }
 }
