@@ -70,7 +70,7 @@ public sealed class CatalogueRebuild(
         ? $"It is signed by the key {found.KeyFingerprint}, which this console does not believe. If it is yours, enter that key on the page of keys and rebuild again."
         : "Its signature is missing or wrong.";
 
-    private Task<int> AddAsync(Actor actor, StoreRecord store, IReadOnlyList<CataloguedBackup> found, CancellationToken ct) =>
+    private Task<int> AddAsync(Actor actor, StoreRecord store, List<CataloguedBackup> found, CancellationToken ct) =>
         changes.ApplyAsync(actor, Guid.CreateVersion7(clock.GetUtcNow()), Right.ManageBackups, async change =>
         {
             var ids = found.Select(backup => backup.Manifest!.BackupId).ToList();

@@ -34,7 +34,7 @@ public static partial class OrphanChildren
         try
         {
             var environment = File.ReadAllText($"/proc/{id}/environ").Split('\0');
-            if (Value(environment, ChildProcess.ServesVariable) is null || !int.TryParse(Value(environment, ChildProcess.StarterVariable), out var starter))
+            if (Value(environment, ChildProcess.ServesVariable) is null || !int.TryParse(Value(environment, ChildProcess.StarterVariable), NumberStyles.None, CultureInfo.InvariantCulture, out var starter))
             {
                 return null;
             }

@@ -1,5 +1,4 @@
 using DrConsole.Backups.Format;
-using DrConsole.Backups.Pipeline;
 using DrConsole.Backups.Policies;
 using DrConsole.Database;
 using DrConsole.Platform;
