@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization.Metadata;
 using DrConsole.Web.Access;
+using DrConsole.Web.Backups.Restores;
+using DrConsole.Web.Backups.Stores;
 using DrConsole.Web.Backups.Work;
 using DrConsole.Web.Incidents;
 using DrConsole.Web.People;
@@ -21,6 +23,7 @@ internal static class ApiSetup
             }
 
             options.SerializerOptions.RespectNullableAnnotations = true;
+            options.SerializerOptions.AllowOutOfOrderMetadataProperties = true; // "kind" of a target may stand anywhere
             options.SerializerOptions.TypeInfoResolver = new DefaultJsonTypeInfoResolver().WithAddedModifier(RequireWhatCannotBeNull);
         })
         .Configure<RouteHandlerOptions>(static options => options.ThrowOnBadRequest = true) // by itself only in development: a bad request is named everywhere
@@ -44,6 +47,8 @@ internal static class ApiSetup
         api.MapPeople();
         api.MapIncidents();
         api.MapBackupRuns();
+        api.MapStores();
+        api.MapRestores();
 
         // Without it the sign-in page would answer: a machine must not take that for success.
         app.Map("/api/{**rest}", Missing).AllowAnonymous().ExcludeFromDescription();

@@ -24,6 +24,7 @@ public sealed class BackupDesk(CurrentActor current, LiveFeed feed, TimeProvider
         var actor = await current.GetAsync();
         var isSaved = await saving.RunAsync((id, ct) => work(actor, id, ct), changed);
         feed.Publish(Topic.Backups); // a refusal too means that the page showed something old
+        feed.Publish(Topic.Stores);
         return isSaved;
     }
 }

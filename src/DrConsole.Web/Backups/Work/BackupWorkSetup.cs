@@ -1,6 +1,9 @@
+using DrConsole.Backups.Keys;
+using DrConsole.Backups.Restoring;
 using DrConsole.Backups.Runs;
 using DrConsole.Backups.Schedule;
 using DrConsole.Platform;
+using DrConsole.Stores;
 
 namespace DrConsole.Web.Backups.Work;
 
@@ -14,6 +17,7 @@ internal static class BackupWorkSetup
         return options.RunsAtOnce == 0 ? services : services
             .AddWakingSchedule(connectionString, ConsoleOptions.FromEnvironment())
             .AddHostedService<ScheduleHostedService>().AddHostedService<RunHostedService>().AddHostedService<SweepHostedService>()
-            .AddHostedService<WatchdogHostedService>().AddHostedService<ChangeHostedService>().AddHostedService<CopyHostedService>().AddHostedService<WalHostedService>();
+            .AddHostedService<WatchdogHostedService>().AddHostedService<ChangeHostedService>().AddHostedService<CopyHostedService>().AddHostedService<WalHostedService>()
+            .AddRestoreService().AddStoreService().AddEscrowService();
     }
 }

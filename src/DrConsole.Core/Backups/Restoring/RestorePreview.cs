@@ -1,0 +1,36 @@
+using System.Text.Json;
+using DrConsole.Access;
+using DrConsole.Backups.Format;
+using DrConsole.Database;
+using DrConsole.Platform;
+using Microsoft.EntityFrameworkCore;
+
+namespace DrConsole.Backups.Restoring;
+
+/// <summary>Looks at a target before anybody asks for a restore, so that the person sees who it really is. Changes nothing.</summary>
+public sealed class RestorePreview(AuditedChanges changes, RestoreSinks sinks, IDbContextFactory<DrDbContext> contexts, TimeProvider clock)
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
+    /// <summary>Who the target is, and what the person should know.</summary>
+    /// <exception cref="RefusedException">It does not answer, or nothing may be restored into it.</exception>
+    public async Task<TargetCheck> CheckAsync(Actor actor, Guid backupId, RestoreTarget target, SecretText? password, CancellationToken ct)
+    {
+        await changes.EnsureMayAsync(actor, Right.RestoreBackup, ct); // before anything is asked of a machine that somebody named
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var backup = await db.Backups.AsNoTracking().Where(candidate => candidate.Id == backupId).Select(candidate => new { candidate.SourceKind, candidate.ConsistentAt, candidate.Manifest }).SingleOrDefaultAsync(ct)
+            ?? throw new NotFoundException("backup", backupId);
+        RestoreTargets.Ensure(backup.SourceKind, backup.ConsistentAt, target);
+        using var limit = new CancellationTokenSource(Limit, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
+        try
+        {
+            await using var sink = sinks.Create(target, password);
+            return await sink.CheckAsync(JsonSerializer.Deserialize<Manifest>(backup.Manifest, CanonicalJson.Options)!, either.Token);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !ct.IsCancellationRequested)
+        {
+            throw new RefusedException("target_silent", $"{target.Identity} did not answer within {Limit.TotalSeconds:0} seconds. Check address, port, network and firewall.");
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using System.Globalization;
+using DrConsole.Backups.Restoring;
+using DrConsole.Platform;
+
+namespace DrConsole.Web.Backups.Restores;
+
+/// <summary>What a person fills in about a target.</summary>
+public sealed class TargetForm
+{
+    public string Kind { get; set; } = "postgres";
+
+    public string Host { get; set; } = "";
+
+    public int Port { get; set; } = 5432;
+
+    public string User { get; set; } = "";
+
+    public string Password { get; set; } = "";
+
+    public string Database { get; set; } = "";
+
+    public string SslMode { get; set; } = "prefer";
+
+    public string Folder { get; set; } = "";
+
+    /// <summary>An instant as <c>yyyy-MM-ddTHH:mm:ss</c> in UTC; empty recovers to the end of what was shipped.</summary>
+    public string Until { get; set; } = "";
+
+    public HashSet<string> Only { get; } = new(StringComparer.Ordinal);
+
+    public bool Globals { get; set; }
+
+    public bool Overwrite { get; set; }
+
+    public SecretText? Secret => Password.Length > 0 ? new(Password) : null;
+
+    /// <summary>The target as it stands in the form.</summary>
+    /// <exception cref="RefusedException">The instant is none.</exception>
+    public RestoreTarget ToTarget() => Kind switch
+    {
+        "postgres" => new PostgresTarget(Host.Trim(), Port, User.Trim(), Name) { SslMode = SslMode, Only = [.. Only.Order(StringComparer.Ordinal)], Globals = Globals, Overwrite = Overwrite },
+        "mariadb" => new MariaDbTarget(Host.Trim(), Port, User.Trim(), Name) { Socket = Host.StartsWith('/') ? Host.Trim() : null },
+        "postgres-cluster" => new PostgresClusterTarget(Folder.Trim(), Instant()),
+        _ => new FolderTarget(Folder.Trim()),
+    };
+
+    /// <summary>Chooses a kind, with its usual port.</summary>
+    public void Choose(string kind) => (Kind, Port) = (kind, kind == "mariadb" ? 3306 : 5432);
+
+    private string? Name => Database.Trim() is { Length: > 0 } name ? name : null;
+
+    private DateTimeOffset? Instant() => Until.Length == 0
+        ? null
+        : DateTimeOffset.TryParse(Until, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant)
+            ? instant
+            : throw new RefusedException("instant_invalid", "Give the instant as year, month, day and time in UTC, e.g. 2026-11-26T09:30:00.");
+}
