@@ -6,5 +6,5 @@ namespace DrConsole.Verification;
 internal static class VerificationSetup
 {
     public static IServiceCollection AddVerification(this IServiceCollection services) => services
-        .AddSingleton<VerificationEngine>();
+        .AddSingleton<VerificationEngine>().AddSingleton<VerificationCommands>().AddSingleton<VerificationRunner>();
 }
