@@ -44,7 +44,7 @@ internal static class EvidenceWords
         NextStep.LookAtRun => ("See why it failed", FailureText(source), source.Record.Last is { } last ? BackupLinks.Run(last.Id) : BackupLinks.Runs),
         NextStep.Watch when source.Policy.OpenRunId is { } run => ("See how far it is", "A run is under way.", BackupLinks.Run(run)),
         NextStep.RunNow => ("Back up now", source.State == EvidenceState.NothingYet ? "There is no whole backup." : "No new backup came when it was due.", BackupLinks.Policy(source.Policy.PolicyId)),
-        NextStep.Prove when source.Policy.Newest is [var newest, ..] => ("See how it is proved", ProofText(source), $"{BackupLinks.Backup(newest.Id)}#verify"),
+        NextStep.Prove when source.Policy.Newest is [var newest, ..] => ("Test a restore now", ProofText(source), $"{BackupLinks.Backup(newest.Id)}#verify"),
         NextStep.Resume => ("Switch it on", "Nothing is backed up while it is off.", BackupLinks.Policy(source.Policy.PolicyId)),
         NextStep.ReadAlarm => ("Read the alarm", "It names the cause and the cure.", $"{BackupLinks.Overview}#alarms"),
         _ => null,

@@ -8,7 +8,7 @@ public sealed class EveryPageStory(RunningConsole console)
     private static readonly string[] Pages =
     [
         "/", "/incidents", "/incidents/declare", "/plans", "/plans/new", "/plans/import", "/plans/doctor/rules", "/audit",
-        "/backups", "/backups/policies", "/backups/policies/new", "/backups/runs", "/backups/all", "/backups/timeline", "/backups/timeline?days=365", "/backups/retention", "/settings/accounts", "/settings/tokens", "/settings/console", "/account/password", "/not-there",
+        "/backups", "/backups/policies", "/backups/policies/new", "/backups/runs", "/backups/all", "/backups/timeline", "/backups/timeline?days=365", "/backups/retention", "/backups/restores", "/backups/stores", "/backups/keys", "/settings/accounts", "/settings/tokens", "/settings/console", "/account/password", "/not-there",
     ];
 
     private static readonly string Plan = Path.Combine(AppContext.BaseDirectory, "Fixtures", "depot-plan.md");
