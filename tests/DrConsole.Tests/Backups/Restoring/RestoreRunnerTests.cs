@@ -114,7 +114,7 @@ public sealed class RestoreRunnerTests(PostgresServer postgres, OrdersServer ord
 
         var report = await RunAsync(restore);
         Assert.True(report.State is RestoreState.Succeeded, report.Fault);
-        Assert.Equal(DBNull.Value, await _server.ScalarAsync(_database, "SELECT to_regclass('theirs')"));
+        Assert.Equal(DBNull.Value, await _server.ScalarAsync(_database, "SELECT to_regclass('theirs')::text"));
     }
 
     [Fact]
