@@ -8,7 +8,6 @@ using DrConsole.Backups.Restoring;
 using DrConsole.Cli.Database;
 using DrConsole.Database;
 using DrConsole.Platform;
-using DrConsole.Stores;
 using Microsoft.EntityFrameworkCore;
 
 namespace DrConsole.Cli.Backups;

@@ -7,6 +7,8 @@ namespace DrConsole.Cli.Backups;
 /// <summary>Options that name stores, and the credentials for them.</summary>
 internal static class StorePlaces
 {
+    private static readonly string[] Variables = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"];
+
     public static Option<string> From() => new("--from")
     {
         Required = true, Description = "The store: s3://BUCKET/PREFIX?endpoint=URL&region=REGION, or file:///DIRECTORY.",
@@ -32,7 +34,7 @@ internal static class StorePlaces
             : null;
     }
 
-    private static Dictionary<string, string> FromEnvironment() => new[] { "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN" }
+    private static Dictionary<string, string> FromEnvironment() => Variables
         .Where(name => Environment.GetEnvironmentVariable(name) is { Length: > 0 })
         .ToDictionary(name => name, name => Environment.GetEnvironmentVariable(name)!, StringComparer.OrdinalIgnoreCase);
 

@@ -1,7 +1,6 @@
 using DrConsole.Access;
 using DrConsole.Alarms;
 using DrConsole.Database;
-using DrConsole.Platform;
 using Microsoft.EntityFrameworkCore;
 
 namespace DrConsole.Stores;

@@ -15,6 +15,7 @@ internal static class Rotation
     public static async Task<int> DaysAsync(DrDbContext db, CancellationToken ct) =>
         int.TryParse(await db.Settings.Where(setting => setting.Key == Setting).Select(setting => setting.Value).SingleOrDefaultAsync(ct), NumberStyles.None, CultureInfo.InvariantCulture, out var days) ? days : UsualDays;
 
+    /// <summary>The media that take turns at each place, the one that is due first.</summary>
     /// <param name="custody">By store, oldest first.</param>
     public static IReadOnlyList<MediumRow> Of(IReadOnlyList<StoreRow> media, ILookup<Guid, CustodyEntry> custody, int days) =>
         [.. media.Select(medium => Row(medium, custody[medium.Id])).GroupBy(row => row.Path, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal).SelectMany(group => InTurn([.. group], days))];

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using DrConsole.Access;
 using DrConsole.Alarms;
 using DrConsole.Audit;
 using DrConsole.Database;

@@ -2,7 +2,6 @@ using System.Globalization;
 using DrConsole.Backups.Format;
 using DrConsole.Backups.Restoring;
 using DrConsole.Platform;
-using DrConsole.Stores;
 using DrConsole.Verification.Scratch;
 
 namespace DrConsole.Verification;

@@ -168,7 +168,7 @@ public sealed class BackupCommandLineTests(EngineBench bench, PostgresServer ser
 
     private Process Start(string[] arguments, string? crashAt, string config)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardError = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(Environment.ProcessPath!) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
         if (Path.GetFileNameWithoutExtension(start.FileName) != "dotnet")
         {
             start.FileName = "dotnet";
@@ -194,7 +194,7 @@ public sealed class BackupCommandLineTests(EngineBench bench, PostgresServer ser
     private List<int> Owned() => [.. Processes().Where(id => Read($"/proc/{id}/cmdline") is var line
         && (line.Contains(bench.Keys.Recipient, StringComparison.Ordinal) || line.Contains(_folder.FullName, StringComparison.Ordinal)))];
 
-    private static IEnumerable<int> Processes() => Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).Where(name => int.TryParse(name, out _)).Select(name => int.Parse(name!, null));
+    private static IEnumerable<int> Processes() => Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).Where(name => name!.All(char.IsAsciiDigit)).Select(name => int.Parse(name!, null));
 
     private static string Read(string file)
     {

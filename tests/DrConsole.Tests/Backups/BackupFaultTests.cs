@@ -233,7 +233,7 @@ public sealed class BackupFaultTests(EngineBench bench) : IClassFixture<EngineBe
         return ages.Count > 0;
     }
 
-    private static List<int> ChildrenOf(Guid run) => [.. Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).Where(name => int.TryParse(name, out _)).Select(name => int.Parse(name!, null)).Where(id => Serves(id, run))];
+    private static List<int> ChildrenOf(Guid run) => [.. Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).Where(name => name!.All(char.IsAsciiDigit)).Select(name => int.Parse(name!, null)).Where(id => Serves(id, run))];
 
     private static bool Serves(int id, Guid run)
     {

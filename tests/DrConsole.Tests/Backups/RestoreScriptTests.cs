@@ -125,7 +125,7 @@ public sealed class RestoreScriptTests(EngineBench bench, PostgresServer server)
 
     private static async Task<(int Code, string Said)> ShellAsync(string folder, string command)
     {
-        var start = new ProcessStartInfo("bash") { WorkingDirectory = folder, RedirectStandardError = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("bash") { UseShellExecute = false, WorkingDirectory = folder, RedirectStandardError = true, RedirectStandardOutput = true };
         start.ArgumentList.Add("-c");
         start.ArgumentList.Add(command);
         using var shell = Process.Start(start)!;

@@ -14,7 +14,7 @@ public sealed class ChildProcessEndingTests
         await child.DisposeAsync();
         child.Kill();
 
-        Assert.DoesNotContain(Directory.EnumerateDirectories("/proc").Where(process => int.TryParse(Path.GetFileName(process), out _)), process => IsOfGroup(process, id));
+        Assert.DoesNotContain(Directory.EnumerateDirectories("/proc").Where(process => Path.GetFileName(process).All(char.IsAsciiDigit)), process => IsOfGroup(process, id));
     }
 
     private static bool IsOfGroup(string process, int group)

@@ -68,7 +68,7 @@ public sealed class FolderOnFullDiskTests
 
         Assert.Equal(StoreFault.Denied, fault.Fault);
         Assert.Contains("mounted read-only", fault.Message, StringComparison.Ordinal);
-        Assert.Equal(1, (await store.ReadAllAsync(Key, Ct)).Length);
+        Assert.Single(await store.ReadAllAsync(Key, Ct));
     }
 
     private static IBackupStore Open(SmallDisk disk) => new StoreOpener(TimeProvider.System).Open(new FolderAddress(disk.Path));

@@ -26,7 +26,7 @@ public sealed class MariaDbServer : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var install = new ProcessStartInfo("mariadb-install-db") { RedirectStandardOutput = true, RedirectStandardError = true };
+        var install = new ProcessStartInfo("mariadb-install-db") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in (string[])["--no-defaults", $"--datadir={_folder}/data", "--auth-root-authentication-method=normal", "--skip-test-db", .. Environment.IsPrivilegedProcess ? [$"--user={User}"] : Array.Empty<string>()])
         {
             install.ArgumentList.Add(argument);
@@ -34,8 +34,8 @@ public sealed class MariaDbServer : IAsyncLifetime
 
         using (var process = Process.Start(install)!)
         {
-            var said = Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-            await process.WaitForExitAsync();
+            var said = Task.WhenAll(process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
             Assert.True(process.ExitCode == 0, string.Concat(await said));
         }
 

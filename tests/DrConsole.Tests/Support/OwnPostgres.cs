@@ -49,7 +49,7 @@ public sealed class OwnPostgres : IAsyncDisposable
     public async Task AskForPasswordsAsync()
     {
         var file = (string)(await ScalarAsync("postgres", "SHOW hba_file"))!;
-        await File.WriteAllTextAsync(file, $"local all {PostgresServer.OwnerRole} trust\nlocal all all scram-sha-256\n");
+        await File.WriteAllTextAsync(file, $"local all {PostgresServer.OwnerRole} trust\nlocal all all scram-sha-256\n", TestContext.Current.CancellationToken);
         await ExecuteAsync("postgres", "SELECT pg_reload_conf()");
     }
 

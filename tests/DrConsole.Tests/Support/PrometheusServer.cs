@@ -32,7 +32,7 @@ internal sealed class PrometheusServer : IAsyncDisposable
                 static_configs: [ { targets: [ "{{console.Authority}}" ] } ]
             """,
             Ct);
-        var start = new ProcessStartInfo("prometheus") { RedirectStandardError = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("prometheus") { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
         foreach (var argument in (string[])[$"--config.file={configuration}", $"--storage.tsdb.path={server._folder}/data", $"--web.listen-address=127.0.0.1:{port}"])
         {
             start.ArgumentList.Add(argument);

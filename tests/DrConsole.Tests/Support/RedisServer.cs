@@ -19,7 +19,7 @@ public sealed class RedisServer : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var config = Path.Combine(_folder, "redis.conf");
-        await File.WriteAllTextAsync(config, $"port 0\nunixsocket {Socket}\ndir {_folder}\nsave \"\"\nrequirepass \"{Password.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"\nrepl-diskless-sync-delay 0\nmaxclients 100\nlogfile {_folder}/log\n");
+        await File.WriteAllTextAsync(config, $"port 0\nunixsocket {Socket}\ndir {_folder}\nsave \"\"\nrequirepass \"{Password.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"\nrepl-diskless-sync-delay 0\nmaxclients 100\nlogfile {_folder}/log\n", TestContext.Current.CancellationToken);
         _server = GuardedServer.Start(_folder, null, "redis-server", config);
         await Until.TrueAsync(async () => await Attempt.Async(() => AskAsync("PING")) is null);
     }

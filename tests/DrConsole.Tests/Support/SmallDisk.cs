@@ -32,7 +32,7 @@ internal sealed class SmallDisk : IAsyncDisposable
 
     private static async Task<bool> RunAsync(string program, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardError = true })!;
         await process.WaitForExitAsync(CancellationToken.None);
         return process.ExitCode == 0;
     }

@@ -2,7 +2,6 @@ using DrConsole.Access;
 using DrConsole.Audit;
 using DrConsole.Database;
 using DrConsole.Platform;
-using DrConsole.Stores;
 using Microsoft.EntityFrameworkCore;
 
 namespace DrConsole.Backups.Keys;

@@ -94,6 +94,7 @@ internal sealed class PlainStream : Stream
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
+#pragma warning disable CA2215 // the base does nothing but call the other of these two
     public override async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _isDisposed, true))
@@ -124,6 +125,7 @@ internal sealed class PlainStream : Stream
             DisposeAsync().AsTask().GetAwaiter().GetResult();
         }
     }
+#pragma warning restore CA2215
 
     private async Task FeedAsync(SliceFeed feed)
     {

@@ -30,14 +30,14 @@ internal sealed partial class BaseBackupScan
     {
         var label = Encoding.UTF8.GetString([.. _label]);
         return StartWords().Match(label) is { Success: true } start && TimelineWords().Match(label) is { Success: true } timeline
-            ? (int.Parse(timeline.Groups[1].ValueSpan, CultureInfo.InvariantCulture), Lsn.Parse(start.Groups[1].Value))
+            ? (int.Parse(timeline.Groups["value"].ValueSpan, CultureInfo.InvariantCulture), Lsn.Parse(start.Groups["value"].Value))
             : throw new FormatException("its backup_label is missing or says nothing of the start");
     }
 
     /// <summary>Where the backup ended.</summary>
     /// <exception cref="FormatException">The manifest did not come, or says nothing of it.</exception>
     public Lsn End() => EndWords().Matches(Encoding.UTF8.GetString(_manifestTail)) is { Count: > 0 } ranges
-        ? ranges.Max(range => Lsn.Parse(range.Groups[1].Value))
+        ? ranges.Max(range => Lsn.Parse(range.Groups["value"].Value))
         : throw new FormatException("its backup_manifest is missing or says nothing of the end");
 
     /// <summary>The next bytes.</summary>
@@ -121,12 +121,12 @@ internal sealed partial class BaseBackupScan
         return size;
     }
 
-    [GeneratedRegex("START WAL LOCATION: ([0-9A-F]+/[0-9A-F]+)", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("START WAL LOCATION: (?<value>[0-9A-F]+/[0-9A-F]+)", RegexOptions.NonBacktracking)]
     private static partial Regex StartWords();
 
-    [GeneratedRegex("START TIMELINE: ([0-9]+)", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("START TIMELINE: (?<value>[0-9]+)", RegexOptions.NonBacktracking)]
     private static partial Regex TimelineWords();
 
-    [GeneratedRegex("\"End-LSN\": \"([0-9A-F]+/[0-9A-F]+)\"", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("\"End-LSN\": \"(?<value>[0-9A-F]+/[0-9A-F]+)\"", RegexOptions.NonBacktracking)]
     private static partial Regex EndWords();
 }

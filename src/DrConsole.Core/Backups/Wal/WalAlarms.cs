@@ -71,7 +71,7 @@ public sealed class WalAlarms(IDbContextFactory<DrDbContext> contexts, AlarmComm
             : null;
     }
 
-    private Task TellAsync(AlarmKind kind, BackupPolicy policy, string? text, CancellationToken ct, string prefix = "") => text is null
+    private Task<bool> TellAsync(AlarmKind kind, BackupPolicy policy, string? text, CancellationToken ct, string prefix = "") => text is null
         ? alarms.ClearAsync(kind, prefix + policy.Id, ct)
         : alarms.RaiseAsync(kind, prefix + policy.Id, text, ct);
 }

@@ -109,7 +109,7 @@ internal sealed class WalLane(Destination destination, Func<WriteOptions> option
         var records = keys.Where(key => key.EndsWith(WalRecord.Ending, StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList();
         var kept = record.Kind == WalKind.Segment ? [] : records.TakeLast(KeptPartials).ToList();
         var stems = kept.ConvertAll(key => key[..key[..^WalRecord.Ending.Length].LastIndexOf('.')] + ".");
-        foreach (var key in records.Except(kept).Concat(keys.Except(records).Where(key => !stems.Exists(stem => key.StartsWith(stem, StringComparison.Ordinal)))))
+        foreach (var key in records.Except(kept, StringComparer.Ordinal).Concat(keys.Except(records, StringComparer.Ordinal).Where(key => !stems.Exists(stem => key.StartsWith(stem, StringComparison.Ordinal)))))
         {
             await DeleteAsync(key, ct);
         }

@@ -49,7 +49,7 @@ public sealed record WalName(WalKind Kind, int Timeline, ulong Segment)
     public Lsn End(int segmentBytes) => new((Segment + 1) * (ulong)segmentBytes);
 
     private static uint? Hex(string digits) =>
-        digits.AsSpan().IndexOfAnyExcept("0123456789ABCDEF") < 0 ? uint.Parse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture) : null;
+        digits.All(char.IsAsciiHexDigitUpper) ? uint.Parse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture) : null;
 }
 
 /// <summary>What a file of the write-ahead log is.</summary>

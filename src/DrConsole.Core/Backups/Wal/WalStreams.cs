@@ -131,7 +131,7 @@ public sealed partial class WalStreams(
         private readonly IDisposable _signer;
         private readonly IReadOnlyList<Destination> _destinations;
 
-        public HeldStream(WalLease lease, WalStream? stream, IDisposable signer, IReadOnlyList<Destination> destinations, string fingerprint)
+        public HeldStream(WalLease lease, WalFlow? stream, IDisposable signer, IReadOnlyList<Destination> destinations, string fingerprint)
         {
             (Lease, Stream, _signer, _destinations, Fingerprint) = (lease, stream!, signer, destinations, fingerprint);
             _running = stream?.RunAsync(_stop.Token) ?? Task.CompletedTask;
@@ -139,7 +139,7 @@ public sealed partial class WalStreams(
 
         public WalLease Lease { get; }
 
-        public WalStream Stream { get; }
+        public WalFlow Stream { get; }
 
         public string Fingerprint { get; }
 

@@ -18,7 +18,7 @@ internal static class S3Faults
     public static StoreException Of(Exception failure, S3Address address, string? about, TimeSpan? skew, DateTimeOffset now) => failure switch
     {
         _ when Redirection(failure) is { } redirected => Redirected(address, redirected, failure),
-        AmazonServiceException { StatusCode: not 0 } refusal => Refused(refusal, address, about, skew, now),
+        AmazonServiceException { StatusCode: not default(HttpStatusCode) } refusal => Refused(refusal, address, about, skew, now),
         _ => new(StoreFault.Unreachable, $"{address.Url} could not be reached, or the connection broke: see that the endpoint is right, the server runs and no firewall is between.", failure),
     };
 

@@ -58,7 +58,7 @@ internal sealed class S3KeepingProbe(S3Connection connection, S3ProbeRequests re
         return isKept;
     }
 
-    private Task HoldAsync(string key, ObjectLockLegalHoldStatus status, CancellationToken ct) => connection.AskAsync(
+    private Task<PutObjectLegalHoldResponse> HoldAsync(string key, ObjectLockLegalHoldStatus status, CancellationToken ct) => connection.AskAsync(
         key,
         token => connection.Client.PutObjectLegalHoldAsync(
             new PutObjectLegalHoldRequest { BucketName = connection.Address.Bucket, Key = connection.NameOf(key), LegalHold = new ObjectLockLegalHold { Status = status } }, token),

@@ -3,7 +3,6 @@ using DrConsole.Backups.Format;
 using DrConsole.Backups.Policies;
 using DrConsole.Backups.Restoring;
 using DrConsole.Platform;
-using DrConsole.Verification.Structure;
 
 namespace DrConsole.Verification.Scratch;
 

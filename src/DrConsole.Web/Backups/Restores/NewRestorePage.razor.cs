@@ -1,7 +1,5 @@
-using DrConsole.Access;
 using DrConsole.Backups.Restoring;
 using DrConsole.Incidents;
-using DrConsole.Web.Access;
 using DrConsole.Web.Shell;
 using Microsoft.AspNetCore.Components;
 

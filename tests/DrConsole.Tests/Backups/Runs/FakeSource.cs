@@ -63,7 +63,7 @@ internal sealed class FakeSource(TimeProvider clock) : IBackupSource
         {
             if (source.Release is { } release)
             {
-                Task.WhenAny(release.Task, _disposed.Task).GetAwaiter().GetResult();
+                _ = Task.WhenAny(release.Task, _disposed.Task).GetAwaiter().GetResult();
             }
 
             return _disposed.Task.IsCompleted ? throw new ObjectDisposedException(nameof(Held)) : base.Read(buffer, offset, count);

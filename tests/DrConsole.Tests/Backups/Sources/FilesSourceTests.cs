@@ -121,7 +121,7 @@ public sealed class FilesSourceTests : IDisposable
 
     private string Shell(string script)
     {
-        var start = new ProcessStartInfo("/bin/bash") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = _source.Path };
+        var start = new ProcessStartInfo("/bin/bash") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = _source.Path };
         start.ArgumentList.Add("-c");
         start.ArgumentList.Add(script);
         using var shell = Process.Start(start)!;

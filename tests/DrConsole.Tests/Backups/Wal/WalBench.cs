@@ -39,7 +39,7 @@ internal sealed class WalBench : IAsyncDisposable
 
     public List<BaseBackup> Bases { get; } = [];
 
-    public WalStream? Stream { get; private set; }
+    public WalFlow? Stream { get; private set; }
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 

@@ -127,9 +127,9 @@ internal sealed class WalCluster : IAsyncDisposable
             {
                 await Task.Delay(20, Ct);
             }
-            catch (NpgsqlException)
+            catch (NpgsqlException failure)
             {
-                throw new InvalidOperationException($"PostgreSQL did not start: {await PostgresGuard.LastWordsAsync(Folder)}");
+                throw new InvalidOperationException($"PostgreSQL did not start: {await PostgresGuard.LastWordsAsync(Folder)}", failure);
             }
         }
     }

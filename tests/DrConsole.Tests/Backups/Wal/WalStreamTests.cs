@@ -135,7 +135,7 @@ public sealed class WalStreamTests
         bench.Cluster = await WalCluster.CreateAsync();
         var before = (await bench.ArchiveAsync()).Records.Count;
 
-        await using var stream = new WalStream(bench.Request(), TimeProvider.System);
+        await using var stream = new WalFlow(bench.Request(), TimeProvider.System);
         await stream.LookAsync(Ct);
 
         Assert.Contains("another cluster", stream.State.ServerFault);
@@ -186,7 +186,7 @@ public sealed class WalStreamTests
         for (var call = 1; call <= 7; call++)
         {
             var cut = new CuttingStore(bench.Near, call);
-            await using (var stream = new WalStream(bench.Request() with { Destinations = [bench.Stores[0] with { Store = cut }] }, TimeProvider.System))
+            await using (var stream = new WalFlow(bench.Request() with { Destinations = [bench.Stores[0] with { Store = cut }] }, TimeProvider.System))
             {
                 using var stop = CancellationTokenSource.CreateLinkedTokenSource(Ct);
                 var running = stream.RunAsync(stop.Token);

@@ -1,5 +1,4 @@
 using System.Text;
-using DrConsole.Backups.Sources;
 using DrConsole.Backups.Sources.Postgres;
 using DrConsole.Platform;
 using Npgsql;

@@ -1,4 +1,3 @@
-using DrConsole.Backups.Format;
 using DrConsole.Platform;
 
 namespace DrConsole.Backups.Sources.Files;

@@ -8,11 +8,14 @@ namespace DrConsole.Backups.Sources.Files;
 /// Sums up an archive of GNU tar as it passes: SHA-256 over each member's name, kind, mode, time, size, link and content, added up modulo 2^256. The order of
 /// members and the owners of files do not count, so a restored directory that is archived again has the same sum. Memory does not grow with the archive.
 /// </summary>
+#pragma warning disable CA1001 // its stream is nothing but memory
 internal sealed class TarSum
+#pragma warning restore CA1001
 {
     private const int Block = 512;
     private static readonly BigInteger Modulus = BigInteger.One << 256;
     private readonly byte[] _block = new byte[Block];
+
     private readonly MemoryStream _special = new();
     private IncrementalHash? _hash;
     private BigInteger _sum;

@@ -8,6 +8,7 @@ internal sealed class MariaDbContent : IAsyncDisposable
     private readonly CancellationTokenSource _ending = new();
     private readonly MariaDbConsole _session;
 
+    /// <summary>Begins to read.</summary>
     /// <param name="session">Has its snapshot open; closed with this.</param>
     public MariaDbContent(MariaDbConsole session, string database, FingerprintDepth depth, List<string> notCounted)
     {

@@ -17,7 +17,7 @@ internal static class MariaDbFingerprints
         var found = new List<TableFingerprint>();
         foreach (var table in columns.GroupBy(row => row[0], row => row[1], StringComparer.Ordinal))
         {
-            found.Add(notCounted.Contains(table.Key)
+            found.Add(notCounted.Contains(table.Key, StringComparer.Ordinal)
                 ? new(MariaDbLink.Quoted(table.Key), TableFingerprint.NotCounted, null)
                 : await ReadTableAsync(session, database, table.Key, [.. table], depth, ct));
         }

@@ -1,6 +1,5 @@
 using System.Text;
 using DrConsole.Backups.Format;
-using DrConsole.Platform;
 
 namespace DrConsole.Backups.Sources.MariaDb;
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 
 namespace DrConsole.Backups.Sources.Redis;
@@ -12,6 +13,7 @@ internal sealed class RdbStream(Stream inner) : ForwardStream
     private const int ChecksumBytes = 8;
     private const int Held = MarkBytes + ChecksumBytes;
     private const byte EndOfFile = 0xFF;
+    private static readonly SearchValues<byte> MarkLetters = SearchValues.Create("0123456789abcdef"u8);
 
     private readonly byte[] _buffer = new byte[64 * 1024];
     private int _start;
@@ -109,5 +111,5 @@ internal sealed class RdbStream(Stream inner) : ForwardStream
         }
     }
 
-    private static bool IsMark(ReadOnlySpan<byte> bytes) => !bytes.ContainsAnyExcept("0123456789abcdef"u8);
+    private static bool IsMark(ReadOnlySpan<byte> bytes) => !bytes.ContainsAnyExcept(MarkLetters);
 }

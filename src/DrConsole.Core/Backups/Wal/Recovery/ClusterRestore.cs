@@ -163,9 +163,9 @@ public static partial class ClusterRestore
 
     private static int MajorOf(ClusterRestorePlan plan) =>
         MajorWords().Match(plan.Base.Manifest.Facts.ServerVersion ?? "") is { Success: true } words
-            ? int.Parse(words.Groups[1].ValueSpan, CultureInfo.InvariantCulture)
+            ? int.Parse(words.Groups["value"].ValueSpan, CultureInfo.InvariantCulture)
             : throw new RefusedException("version_unknown", "The base backup's manifest does not say which version of PostgreSQL it is of.");
 
-    [GeneratedRegex("PostgreSQL ([0-9]+)", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("PostgreSQL (?<value>[0-9]+)", RegexOptions.NonBacktracking)]
     private static partial Regex MajorWords();
 }

@@ -5,7 +5,7 @@ using DrConsole.Platform;
 namespace DrConsole.Backups.Wal;
 
 /// <summary>Receives and ships the write-ahead log of one cluster until it is cancelled. What goes wrong is in <see cref="State"/>, with its cure, and is tried again.</summary>
-public sealed class WalStream : IAsyncDisposable
+public sealed class WalFlow : IAsyncDisposable
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
     private readonly WalStreamRequest _request;
@@ -17,7 +17,7 @@ public sealed class WalStream : IAsyncDisposable
     private Cluster? _cluster;
 
     /// <summary>Prepares a stream; nothing happens before <see cref="RunAsync"/>.</summary>
-    public WalStream(WalStreamRequest request, TimeProvider time)
+    public WalFlow(WalStreamRequest request, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(request);
         (_request, _time) = (request, time);
