@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace DrConsole.Tests.Backups.Runs;
 
-/// <summary>A console with a policy whose source a test controls and whose stores are folders.</summary>
+/// <summary>A console with a policy whose source a test controls, unless it opens a real one, and whose stores are folders.</summary>
 internal sealed class RunDesk : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("drconsole-tests-runs-").FullName;
@@ -28,12 +28,12 @@ internal sealed class RunDesk : IAsyncDisposable
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public static async Task<RunDesk> CreateAsync(PostgresServer postgres, int stores = 1, ManualTime? time = null, Func<PolicyDraft, PolicyDraft>? change = null)
+    public static async Task<RunDesk> CreateAsync(PostgresServer postgres, int stores = 1, ManualTime? time = null, Func<PolicyDraft, PolicyDraft>? change = null, OpenSource? open = null)
     {
         var desk = new RunDesk(time);
         desk.Console = await TestConsole.CreateAsync(postgres, services =>
         {
-            services.AddSingleton<OpenSource>((_, _) => desk.Source).AddSingleton(new ConsoleOptions
+            services.AddSingleton(open ?? ((_, _) => desk.Source)).AddSingleton(new ConsoleOptions
             {
                 DataFolder = desk._folder, MasterKeyFile = Path.Combine(desk._folder, "master.key"), NodeId = "node-1",
             });
