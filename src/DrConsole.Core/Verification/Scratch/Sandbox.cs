@@ -69,9 +69,21 @@ internal sealed record Sandbox(string Folder, TimeSpan Deadline)
         "--ro-bind", "/usr", "/usr", .. TopFolders(),
         "--perms", "0755", "--dir", "/etc", .. EtcFiles(),
         "--proc", "/proc", "--dev", "/dev", "--perms", "1777", "--tmpfs", "/tmp",
-        "--bind", Folder, Folder, "--chdir", Folder,
+        .. Parents(Folder), "--bind", Folder, Folder, "--chdir", Folder,
         .. Abilities.IsRoot ? Powers() : [], .. Privileges(),
     ];
+
+    // Made by bubblewrap itself they would follow the console's umask, and an account without rights could not pass through.
+    private static IEnumerable<string> Parents(string folder)
+    {
+        var parents = new Stack<string>();
+        for (var parent = Path.GetDirectoryName(folder); parent is { Length: > 1 } and not "/tmp"; parent = Path.GetDirectoryName(parent))
+        {
+            parents.Push(parent);
+        }
+
+        return parents.SelectMany(parent => (string[])["--perms", "0755", "--dir", parent]);
+    }
 
     private IEnumerable<string> Powers() =>
         ["--cap-drop", "ALL", .. (KeepsOwners ? OwnerPowers : AccountPowers).SelectMany(power => (string[])["--cap-add", power])];

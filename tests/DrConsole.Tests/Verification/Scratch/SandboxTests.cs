@@ -35,6 +35,19 @@ public sealed class SandboxTests
     }
 
     [Fact]
+    public async Task A_program_inside_reaches_its_folder_though_the_console_keeps_everything_to_itself()
+    {
+        await using var place = ScratchPlace.Create(NewRoot(), Guid.CreateVersion7());
+        var sandbox = await SandboxAsync(place);
+        await sandbox.GiveAsync(place.Inside, Ct);
+        var command = sandbox.Around(new("/bin/sh", ["-c", $"echo mine > {place.Inside}/written"]));
+
+        await ChildProcess.ReadAsync(command with { Program = "/bin/sh", Arguments = ["-c", "umask 077; exec \"$@\"", "sh", command.Program, .. command.Arguments] }, Ct);
+
+        Assert.True(File.Exists(Path.Combine(place.Inside, "written")));
+    }
+
+    [Fact]
     public async Task A_program_inside_cannot_change_the_machine()
     {
         await using var place = ScratchPlace.Create(NewRoot(), Guid.CreateVersion7());
