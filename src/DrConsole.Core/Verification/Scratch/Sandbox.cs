@@ -69,9 +69,21 @@ internal sealed record Sandbox(string Folder, TimeSpan Deadline)
         "--ro-bind", "/usr", "/usr", .. TopFolders(),
         "--perms", "0755", "--dir", "/etc", .. EtcFiles(),
         "--proc", "/proc", "--dev", "/dev", "--perms", "1777", "--tmpfs", "/tmp",
-        "--bind", Folder, Folder, "--chdir", Folder,
+        .. Above(), "--bind", Folder, Folder, "--chdir", Folder,
         .. Abilities.IsRoot ? Powers() : [], .. Privileges(),
     ];
+
+    // Bubblewrap makes folders on the way to a mount for their owner alone, and the account without rights could not pass. They are empty but for that way.
+    private IEnumerable<string> Above()
+    {
+        var folders = new Stack<string>();
+        for (var folder = Path.GetDirectoryName(Folder); folder is not (null or "/" or "/tmp"); folder = Path.GetDirectoryName(folder))
+        {
+            folders.Push(folder);
+        }
+
+        return folders.SelectMany(folder => (string[])["--perms", "0755", "--dir", folder]);
+    }
 
     private IEnumerable<string> Powers() =>
         ["--cap-drop", "ALL", .. (KeepsOwners ? OwnerPowers : AccountPowers).SelectMany(power => (string[])["--cap-add", power])];
