@@ -69,20 +69,20 @@ internal sealed record Sandbox(string Folder, TimeSpan Deadline)
         "--ro-bind", "/usr", "/usr", .. TopFolders(),
         "--perms", "0755", "--dir", "/etc", .. EtcFiles(),
         "--proc", "/proc", "--dev", "/dev", "--perms", "1777", "--tmpfs", "/tmp",
-        .. Parents(Folder), "--bind", Folder, Folder, "--chdir", Folder,
+        .. Above(), "--bind", Folder, Folder, "--chdir", Folder,
         .. Abilities.IsRoot ? Powers() : [], .. Privileges(),
     ];
 
-    // Made by bubblewrap itself they would follow the console's umask, and an account without rights could not pass through.
-    private static IEnumerable<string> Parents(string folder)
+    // Bubblewrap makes folders on the way to a mount for their owner alone, and the account without rights could not pass. They are empty but for that way.
+    private IEnumerable<string> Above()
     {
-        var parents = new Stack<string>();
-        for (var parent = Path.GetDirectoryName(folder); parent is { Length: > 1 } and not "/tmp"; parent = Path.GetDirectoryName(parent))
+        var folders = new Stack<string>();
+        for (var folder = Path.GetDirectoryName(Folder); folder is not (null or "/" or "/tmp"); folder = Path.GetDirectoryName(folder))
         {
-            parents.Push(parent);
+            folders.Push(folder);
         }
 
-        return parents.SelectMany(parent => (string[])["--perms", "0755", "--dir", parent]);
+        return folders.SelectMany(folder => (string[])["--perms", "0755", "--dir", folder]);
     }
 
     private IEnumerable<string> Powers() =>

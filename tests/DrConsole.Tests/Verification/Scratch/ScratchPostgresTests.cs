@@ -35,6 +35,23 @@ public sealed class ScratchPostgresTests
     }
 
     [Fact]
+    public async Task A_scratch_server_starts_deep_in_folders_that_only_the_console_may_enter()
+    {
+        var root = $"/tmp/dr-{Path.GetRandomFileName()}";
+        var serves = Guid.CreateVersion7();
+        Directory.CreateDirectory(root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        await using (var place = ScratchPlace.Create(Path.Combine(root, "scratch"), serves))
+        {
+            Assert.StartsWith(root, place.Inside, StringComparison.Ordinal);
+            await using var server = await StartAsync(place, serves);
+            await using var connection = new NpgsqlConnection(server.ConnectionString("postgres"));
+            await connection.OpenAsync(Ct);
+        }
+
+        Directory.Delete(root, recursive: true);
+    }
+
+    [Fact]
     public void A_major_version_that_is_not_here_is_named_with_its_cure()
     {
         var failure = Assert.Throws<NotVerifiableException>(() => ScratchPostgres.Programs(9));
