@@ -1,4 +1,5 @@
 using DrConsole.Backups.Format;
+using DrConsole.Backups.Sources.Own;
 using DrConsole.Platform;
 using DrConsole.Verification.Scratch;
 
@@ -36,6 +37,7 @@ internal static class StructureCheck
         StreamFormat.MongoArchive => MongoCheck.RunAsync(entry, plain, sandbox, serves, ct),
         StreamFormat.Yaml => ParseCheck.YamlAsync(entry, plain, ct),
         StreamFormat.Json => ParseCheck.JsonAsync(entry, plain, ct),
+        StreamFormat.Raw when entry.Name == ConsoleDatabase.MasterKeyStream => MasterKeyCheck.RunAsync(entry, plain, ct),
         _ => Task.FromResult(StructureFinding.Unknown($"Nothing is known of the structure of {entry.Name}: these are bytes of a program of your own. Reading them back is the most that can be checked.")),
     };
 }
