@@ -6,5 +6,6 @@ namespace DrConsole.Verification;
 internal static class VerificationSetup
 {
     public static IServiceCollection AddVerification(this IServiceCollection services) => services
-        .AddSingleton<VerificationEngine>().AddSingleton<VerificationCommands>().AddSingleton<VerificationRunner>();
+        .AddSingleton<VerificationEngine>().AddSingleton<VerificationCommands>().AddSingleton<VerificationRunner>()
+        .AddSingleton<DueRestoreTests>().AddSingleton<IVerificationQueries, VerificationQueries>();
 }

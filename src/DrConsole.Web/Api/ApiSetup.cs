@@ -49,6 +49,7 @@ internal static class ApiSetup
         api.MapBackupRuns();
         api.MapStores();
         api.MapRestores();
+        api.MapVerifications();
 
         // Without it the sign-in page would answer: a machine must not take that for success.
         app.Map("/api/{**rest}", Missing).AllowAnonymous().ExcludeFromDescription();

@@ -18,7 +18,7 @@ internal static class BackupWorkSetup
             .AddWakingSchedule(connectionString, ConsoleOptions.FromEnvironment())
             .AddHostedService<ScheduleHostedService>().AddHostedService<RunHostedService>().AddHostedService<SweepHostedService>()
             .AddHostedService<WatchdogHostedService>().AddHostedService<ChangeHostedService>().AddHostedService<CopyHostedService>().AddHostedService<WalHostedService>()
-            .AddHostedService<VerificationHostedService>().AddHostedService<RetentionHostedService>()
+            .AddHostedService<VerificationHostedService>().AddHostedService<RestoreTestHostedService>().AddHostedService<RetentionHostedService>()
             .AddRestoreService().AddStoreService().AddEscrowService();
     }
 }

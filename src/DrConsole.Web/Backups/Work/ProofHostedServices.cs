@@ -43,6 +43,26 @@ internal sealed partial class VerificationHostedService(VerificationRunner runne
     private partial void LogUnswept(Exception failure);
 }
 
+/// <summary>Asks for the restore tests that are due, and says where proof is too old.</summary>
+internal sealed class RestoreTestHostedService(DueRestoreTests tests, NodeBeat node, Rounds rounds) : BackgroundService
+{
+    private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => rounds.RepeatAsync(
+        "Planning restore tests",
+        Every,
+        async ct =>
+        {
+            if (node.IsClockTrusted)
+            {
+                await tests.PlanAsync(ct);
+            }
+
+            return false;
+        },
+        stoppingToken);
+}
+
 /// <summary>Carries retention out every hour. Not at once after the start: the node first measures its clock, and stores that come up later are given a moment.</summary>
 internal sealed class RetentionHostedService(RetentionRunner runner, NodeBeat node, Rounds rounds, TimeProvider clock) : BackgroundService
 {
