@@ -9,7 +9,8 @@ internal sealed class ScratchFolder : IDisposable
     {
         if (Directory.Exists(Path))
         {
-            Directory.Delete(Path, recursive: true);
+            using var remove = System.Diagnostics.Process.Start("rm", ["-rf", "--", Path]); // the framework cannot name files whose names are no UTF-8
+            remove.WaitForExit();
         }
     }
 }
