@@ -79,11 +79,8 @@ public sealed class PostgresSourceTests : IAsyncLifetime
     {
         await _server.CreateAsync("big", "CREATE TABLE big AS SELECT repeat(md5(i::text), 30) AS it FROM generate_series(1, 20000) i");
 
-        var failure = await Assert.ThrowsAsync<RefusedException>(() => TakenBackup.TakeAsync(_server.Source(_server.Settings("big") with { Globals = false }), whileRunning: _ =>
-        {
-            KillDump();
-            return Task.CompletedTask;
-        }));
+        var failure = await Assert.ThrowsAsync<RefusedException>(() => TakenBackup.TakeAsync(
+            _server.Source(_server.Settings("big") with { Globals = false }), whileRunning: _ => Until.TrueAsync(KillDump))); // it has just been started, and may not be pg_dump yet
 
         Assert.Equal("source_failed", failure.Code);
         Assert.Contains("pg_dump ended with code 137", failure.Message, StringComparison.Ordinal);
@@ -113,11 +110,10 @@ public sealed class PostgresSourceTests : IAsyncLifetime
     }
 
     // The dump waits until its pipe is read, so it is there to be killed.
-    private static void KillDump()
+    private static bool KillDump()
     {
-        foreach (var process in System.Diagnostics.Process.GetProcessesByName("pg_dump").Where(process => Children.AreOurs(process.Id)))
-        {
-            process.Kill();
-        }
+        var dumps = System.Diagnostics.Process.GetProcessesByName("pg_dump").Where(process => Children.AreOurs(process.Id)).ToList();
+        dumps.ForEach(dump => dump.Kill());
+        return dumps.Count > 0;
     }
 }
