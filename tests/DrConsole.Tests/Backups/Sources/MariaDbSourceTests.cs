@@ -121,7 +121,8 @@ public sealed class MariaDbSourceTests(MariaDbServer server) : IClassFixture<Mar
         $"INSERT INTO {name}.item (name, price, weight, raw, at, bits, doc) SELECT CONCAT('ä🐘', seq), seq / 7, seq / 3, UNHEX(MD5(seq)), '2026-01-01' + INTERVAL seq HOUR, seq, CONCAT('[', seq, ']') FROM {name}.seq_1_to_300",
         $"INSERT INTO {name}.`od``d` VALUES ('x\\ty\\n\\\\'), (NULL), ('')",
         $"CREATE FUNCTION {name}.seven() RETURNS INT DETERMINISTIC RETURN 7",
-        $"CREATE TRIGGER {name}.touched BEFORE INSERT ON {name}.nothing FOR EACH ROW SET NEW.a = NEW.a + 1",
+        $"USE {name}", // a trigger that names its database cannot be restored under another name
+        "CREATE TRIGGER touched BEFORE INSERT ON nothing FOR EACH ROW SET NEW.a = NEW.a + 1",
         $"CREATE VIEW {name}.cheap AS SELECT id FROM {name}.item WHERE price < 3");
 
     private Task SetPasswordAsync(string user) => server.AskAsync($"SET PASSWORD FOR {user} = PASSWORD('{MariaDbServer.Password.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal)}')");
