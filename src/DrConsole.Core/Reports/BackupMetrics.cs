@@ -1,6 +1,7 @@
 using DrConsole.Backups;
 using DrConsole.Backups.Runs;
 using DrConsole.Database;
+using DrConsole.Plans.Edit;
 using DrConsole.Platform;
 using DrConsole.Verification;
 using Microsoft.EntityFrameworkCore;
@@ -61,6 +62,8 @@ public sealed class BackupMetrics(IDbContextFactory<DrDbContext> contexts, TimeP
         policies.ForEach(policy => text.Sample("drc_rpo_objective_seconds", policy.RpoMinutes * 60, Labels(policy)));
         text.Family("drc_rto_objective_seconds", "gauge", "Recovery time objective of the policy.");
         policies.ForEach(policy => text.Sample("drc_rto_objective_seconds", policy.RtoMinutes * 60, Labels(policy)));
+        text.Family("drc_schedule_expected_interval_seconds", "gauge", "Longest time between two instants of the policy's schedule.");
+        policies.ForEach(policy => text.Sample("drc_schedule_expected_interval_seconds", policy.Cron is { } cron ? CronSchedule.LongestGap(cron) * 60 : null, Labels(policy)));
         text.Family("drc_policy_enabled", "gauge", "1 while the policy is carried out.");
         policies.ForEach(policy => text.Sample("drc_policy_enabled", policy.IsEnabled ? 1 : 0, Labels(policy)));
     }
