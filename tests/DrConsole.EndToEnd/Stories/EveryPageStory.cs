@@ -7,8 +7,7 @@ public sealed class EveryPageStory(RunningConsole console)
 {
     private static readonly string[] Pages =
     [
-        "/", "/incidents", "/incidents/declare", "/plans", "/plans/new", "/plans/import", "/plans/doctor/rules", "/audit",
-        "/backups", "/backups/policies", "/backups/policies/new", "/backups/runs", "/backups/all", "/backups/timeline", "/backups/timeline?days=365", "/backups/retention", "/backups/restores", "/backups/stores", "/backups/keys", "/settings/accounts", "/settings/tokens", "/settings/console", "/account/password", "/not-there",
+        "/", "/incidents", "/incidents/declare", "/plans", "/plans/new", "/plans/import", "/plans/doctor/rules", "/audit", "/settings/accounts", "/settings/tokens", "/settings/console", "/account/password", "/not-there",
     ];
 
     private static readonly string Plan = Path.Combine(AppContext.BaseDirectory, "Fixtures", "depot-plan.md");
@@ -72,7 +71,6 @@ public sealed class EveryPageStory(RunningConsole console)
         await person.OpenAsync("/");
         await person.DeclareAsync("Orders database lost", "Test");
         var incident = PathOf(person);
-        var backups = await FirstOfEachAsync(person, "/backups/policies", "/backups/runs", "/backups/all");
         await person.ProposeAsync(Plan, Annex);
         await person.MakeDraftAsync();
         var draft = PathOf(person);
@@ -81,24 +79,8 @@ public sealed class EveryPageStory(RunningConsole console)
         return
         [
             .. Pages, version!, $"{version}/all", $"{version}/objectives", $"{version}/contacts", $"{version}/escalation", $"{version}/escalation?at=2027-03-01T02%3A30&zone=Europe%2FBerlin", $"{version}/doctor", history, compare,
-            draft, $"{draft}/edit", $"{draft}/edit/scenarios", $"{draft}/contacts", $"{draft}/doctor", $"{draft}/escalation", import, incident, $"{incident}/timeline", .. backups,
+            draft, $"{draft}/edit", $"{draft}/edit/scenarios", $"{draft}/contacts", $"{draft}/doctor", $"{draft}/escalation", import, incident, $"{incident}/timeline",
         ];
-    }
-
-    // Where a list has a row, the page that its first row leads to: a policy, a run, a backup.
-    private static async Task<IReadOnlyList<string>> FirstOfEachAsync(Person person, params string[] lists)
-    {
-        var found = new List<string>();
-        foreach (var list in lists)
-        {
-            await person.OpenAsync(list);
-            if (await person.Page.Locator(".board tbody th a").CountAsync() > 0)
-            {
-                found.Add((await person.Page.Locator(".board tbody th a").First.GetAttributeAsync("href"))!);
-            }
-        }
-
-        return found;
     }
 
     private static string PathOf(Person person) => new Uri(person.Page.Url).AbsolutePath;
