@@ -91,7 +91,7 @@ public sealed class WalStreamTests
         Assert.Single(WalContinuity.Examine((await bench.ArchiveAsync()).Records, []).Stretches);
     }
 
-    [Fact(Skip = "Passes alone; beside the whole suite its server does not throw log away within a minute. To be made independent of load.")]
+    [Fact(Skip = "Failed in both runs of the whole suite, beside other builds: the test waited a minute in vain. Why is not known yet.")]
     public async Task A_slot_that_somebody_dropped_while_the_server_threw_log_away_is_loud_and_only_a_new_base_backup_goes_on()
     {
         await using var bench = await WalBench.CreateAsync();
