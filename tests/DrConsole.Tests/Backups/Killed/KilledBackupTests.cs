@@ -175,5 +175,5 @@ public sealed class KilledBackupTests(PostgresServer postgres, CephServer ceph)
     }
 
     private static async Task<bool> WaitsAsync(TestDatabase orders) =>
-        (long)(await orders.ScalarAsOwnerAsync($"SELECT count(*) FROM pg_stat_activity WHERE datname = '{orders.Name}' AND application_name = 'pg_dump' AND wait_event_type = 'Lock'"))! > 0;
+        (long)(await orders.ScalarAsOwnerAsync($"SELECT count(*) FROM pg_stat_activity WHERE datname = '{orders.Name}' AND query LIKE 'LOCK TABLE%' AND wait_event_type = 'Lock'"))! > 0;
 }

@@ -72,7 +72,7 @@ public sealed class KilledProofTests(PostgresServer postgres, BulkyServer bulky)
         var again = await EndedAsync(next, desk, await RequestAsync(desk, backup, target));
 
         Assert.True(again.State == RestoreState.Succeeded, again.Fault);
-        Assert.Equal([target.Database], await DatabasesLikeAsync(target.Database!));
+        Assert.Equal([target.Database!], await DatabasesLikeAsync(target.Database!));
         Assert.Equal(await bulky.Server.ScalarAsync("orders", Content), await bulky.Server.ScalarAsync(target.Database!, Content));
         Assert.Equal(
             ["backups.restore.requested", "backups.restore.started", "backups.restore.interrupted", "backups.restore.requested", "backups.restore.started", "backups.restore.finished"],
