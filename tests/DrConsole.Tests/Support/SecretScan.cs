@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace DrConsole.Tests.Support;
 
-/// <summary>Looks at arguments and environment of every process that the tests start, again and again while something goes on.</summary>
+/// <summary>Looks at arguments and environment of every process that is started while something goes on, again and again.</summary>
 /// <param name="Programs">Names of the programs that were looked at: a scan that met none proves nothing.</param>
 /// <param name="Exposures">Which program showed a secret, and where.</param>
 internal sealed record SecretScan(IReadOnlySet<string> Programs, IReadOnlySet<string> Exposures)
@@ -14,10 +14,11 @@ internal sealed record SecretScan(IReadOnlySet<string> Programs, IReadOnlySet<st
     {
         var ct = TestContext.Current.CancellationToken;
         var (programs, exposures) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
+        var before = Ours().ToHashSet(StringComparer.Ordinal); // test servers know their own secrets
         var working = Task.Run(work, ct);
         while (!working.IsCompleted)
         {
-            Look(secrets, programs, exposures);
+            Look(before, secrets, programs, exposures);
             await Task.WhenAny(working, Task.Delay(Pause, ct));
         }
 
@@ -25,9 +26,12 @@ internal sealed record SecretScan(IReadOnlySet<string> Programs, IReadOnlySet<st
         return new(programs, exposures);
     }
 
-    private static void Look(string[] secrets, HashSet<string> programs, HashSet<string> exposures)
+    private static IEnumerable<string> Ours() => Directory.EnumerateDirectories("/proc").Select(folder => Path.GetFileName(folder))
+        .Where(name => int.TryParse(name, CultureInfo.InvariantCulture, out var pid) && pid != Environment.ProcessId && Children.AreOurs(pid));
+
+    private static void Look(HashSet<string> before, string[] secrets, HashSet<string> programs, HashSet<string> exposures)
     {
-        foreach (var id in Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).Where(name => int.TryParse(name, CultureInfo.InvariantCulture, out var pid) && pid != Environment.ProcessId && Children.AreOurs(pid)))
+        foreach (var id in Ours().Where(id => !before.Contains(id)))
         {
             var program = Read($"/proc/{id}/comm").Trim();
             programs.Add(program);

@@ -83,7 +83,7 @@ public sealed class KilledProofTests(PostgresServer postgres, BulkyServer bulky)
     private static string Scratch(RunDesk desk) => Path.Combine(desk.DataFolder, "scratch");
 
     private Task<RunDesk> DeskAsync() => RunDesk.CreateAsync(
-        postgres, change: draft => draft with { Settings = bulky.Server.Settings("orders") with { Globals = false }, Cron = null, VerifyLevel = VerificationLevel.Content }, open: new SourceFactory().Create);
+        postgres, change: draft => draft with { Settings = bulky.Server.Settings("orders") with { Globals = false }, Cron = null, VerifyLevel = VerificationLevel.Content, RestoreTestDays = null }, open: new SourceFactory().Create);
 
     private static async Task<Guid> TakeAsync(RunDesk desk)
     {
