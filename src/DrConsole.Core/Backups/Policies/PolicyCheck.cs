@@ -180,7 +180,7 @@ internal static partial class PolicyCheck
             var allowed = string.Join(", ", draft.AllowedRegions);
             yield return new("storeIds", "policy_residency", facts?.Region is { } region
                 ? $"The store “{store.Name}” lies in {region}. Copies of this policy may lie in {allowed} only."
-                : $"Nobody can tell in which region the store “{store.Name}” lies. Copies of this policy may lie in {allowed} only: probe the store, or state its region.");
+                : $"Nobody can tell in which region the store “{store.Name}” lies. Copies of this policy may lie in {allowed} only: probe a bucket, or state where a directory stands with ?region=… in its address.");
         }
 
         if (draft.LockDays > 0 && facts?.HasObjectLock != true)
