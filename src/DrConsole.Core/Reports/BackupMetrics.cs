@@ -1,5 +1,6 @@
 using DrConsole.Backups;
 using DrConsole.Backups.Runs;
+using DrConsole.Backups.Wal;
 using DrConsole.Database;
 using DrConsole.Plans.Edit;
 using DrConsole.Platform;
@@ -142,6 +143,9 @@ public sealed class BackupMetrics(IDbContextFactory<DrDbContext> contexts, TimeP
         var shipped = await db.WalSegments.GroupBy(segment => segment.PolicyId).Select(group => new { group.Key, At = group.Max(segment => segment.CoversUntil) }).ToDictionaryAsync(row => row.Key, row => row.At, ct);
         text.Family("drc_wal_archive_lag_seconds", "gauge", "Age of the newest shipped write-ahead log.");
         policies.ForEach(policy => text.Sample("drc_wal_archive_lag_seconds", shipped.TryGetValue(policy.Id, out var at) ? Age(at) : null, Labels(policy)));
+        var gaps = await WalGaps.CountAsync(db, ct);
+        text.Family("drc_wal_gap_total", "gauge", "Holes in the shipped write-ahead log; nothing recovers across one.");
+        policies.ForEach(policy => text.Sample("drc_wal_gap_total", gaps.TryGetValue(policy.Id, out var count) ? count : null, Labels(policy)));
     }
 
     private static async Task WriteConsoleAsync(PrometheusText text, DrDbContext db, CancellationToken ct)

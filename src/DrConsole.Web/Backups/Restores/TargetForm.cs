@@ -26,6 +26,9 @@ public sealed class TargetForm
     /// <summary>An instant as <c>yyyy-MM-ddTHH:mm:ss</c> in UTC; empty recovers to the end of what was shipped.</summary>
     public string Until { get; set; } = "";
 
+    /// <summary>Port of a recovered cluster; null leaves the old server's.</summary>
+    public int? ClusterPort { get; set; }
+
     public HashSet<string> Only { get; } = new(StringComparer.Ordinal);
 
     public bool Globals { get; set; }
@@ -40,7 +43,7 @@ public sealed class TargetForm
     {
         "postgres" => new PostgresTarget(Host.Trim(), Port, User.Trim(), Name) { SslMode = SslMode, Only = [.. Only.Order(StringComparer.Ordinal)], Globals = Globals, Overwrite = Overwrite },
         "mariadb" => new MariaDbTarget(Host.Trim(), Port, User.Trim(), Name) { Socket = Host.StartsWith('/') ? Host.Trim() : null },
-        "postgres-cluster" => new PostgresClusterTarget(Folder.Trim(), Instant()),
+        "postgres-cluster" => new PostgresClusterTarget(Folder.Trim(), Instant()) { Port = ClusterPort },
         _ => new FolderTarget(Folder.Trim()),
     };
 
