@@ -1,3 +1,4 @@
+using DrConsole.Reports.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DrConsole.Reports;
