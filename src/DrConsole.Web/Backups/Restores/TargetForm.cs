@@ -28,6 +28,7 @@ public sealed class TargetForm
 
     public HashSet<string> Only { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Of PostgreSQL roles and tablespaces, of MariaDB accounts and grants.</summary>
     public bool Globals { get; set; }
 
     public bool Overwrite { get; set; }
@@ -39,13 +40,13 @@ public sealed class TargetForm
     public RestoreTarget ToTarget() => Kind switch
     {
         "postgres" => new PostgresTarget(Host.Trim(), Port, User.Trim(), Name) { SslMode = SslMode, Only = [.. Only.Order(StringComparer.Ordinal)], Globals = Globals, Overwrite = Overwrite },
-        "mariadb" => new MariaDbTarget(Host.Trim(), Port, User.Trim(), Name) { Socket = Host.StartsWith('/') ? Host.Trim() : null },
+        "mariadb" => new MariaDbTarget(Host.Trim(), Port, User.Trim(), Name) { Socket = Host.StartsWith('/') ? Host.Trim() : null, Accounts = Globals },
         "postgres-cluster" => new PostgresClusterTarget(Folder.Trim(), Instant()),
         _ => new FolderTarget(Folder.Trim()),
     };
 
     /// <summary>Chooses a kind, with its usual port.</summary>
-    public void Choose(string kind) => (Kind, Port) = (kind, kind == "mariadb" ? 3306 : 5432);
+    public void Choose(string kind) => (Kind, Port, Globals) = (kind, kind == "mariadb" ? 3306 : 5432, false);
 
     private string? Name => Database.Trim() is { Length: > 0 } name ? name : null;
 
