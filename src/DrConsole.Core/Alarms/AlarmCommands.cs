@@ -71,7 +71,7 @@ public sealed class AlarmCommands(AuditedChanges changes, IDbContextFactory<DrDb
         }
         catch (NothingToDoException)
         {
-            return false;
+            return false; // somebody else cleared it in between
         }
     }
 

@@ -1,0 +1,22 @@
+using System.Net;
+using DrConsole.Tests.Support;
+using DrConsole.Web.Access;
+using DrConsole.Web.Backups;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DrConsole.Tests.Backups.Pages;
+
+/// <summary>Renders pages over the whole core with a database that is nowhere: reads are the test's own, and a command that a page only offers is never carried out.</summary>
+internal static class CorePages
+{
+    /// <summary>The page's HTML, its text as a person reads it.</summary>
+    public static async Task<string> RenderAsync<T>(Action<IServiceCollection> reads, bool mayAll = true, params (string Name, object? Value)[] parameters) where T : IComponent => WebUtility.HtmlDecode(await Rendered.HtmlAsync<T>(
+        parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Value, StringComparer.Ordinal),
+        services =>
+        {
+            services.AddCore("Host=nowhere.invalid").AddScoped<CurrentActor>().AddScoped<BackupDesk>();
+            reads(services);
+        },
+        mayAll));
+}
