@@ -29,9 +29,6 @@ public sealed record PolicyFacts
     /// <summary>Longest time between two instants of its schedule; null without one.</summary>
     public TimeSpan? LongestGap { get; init; }
 
-    /// <summary>It ships write-ahead log, or is to.</summary>
-    public bool HasWal { get; init; }
-
     /// <summary>When its next run may start; null without a schedule or while it is switched off.</summary>
     public DateTimeOffset? NextDue { get; init; }
 

@@ -57,7 +57,7 @@ internal static class PolicyFactsRead
         return new()
         {
             PolicyId = policy.Id, Name = policy.Name, Source = policy.Source, SourceKind = settings?.Kind ?? "unknown", SystemName = policy.SystemName, IsEnabled = policy.IsEnabled, Since = policy.CreatedAt,
-            LongestGap = policy.Cron is { } cron && CronSchedule.LongestGap(cron) is { } minutes ? TimeSpan.FromMinutes(minutes) : null, HasWal = settings is PostgresPhysicalSettings,
+            LongestGap = policy.Cron is { } cron && CronSchedule.LongestGap(cron) is { } minutes ? TimeSpan.FromMinutes(minutes) : null,
             StoreCount = policy.StoreIds.Length, VerifyLevel = policy.VerifyLevel, RestoreTestDays = policy.RestoreTestDays,
             RpoMinutes = policy.RpoMinutes, RtoMinutes = policy.RtoMinutes,
             Data = settings switch
@@ -75,7 +75,7 @@ internal static class PolicyFactsRead
         {
             return JsonSerializer.Deserialize<SourceSettings>(json, CanonicalJson.Options);
         }
-        catch (JsonException)
+        catch (Exception unreadable) when (unreadable is JsonException or NotSupportedException)
         {
             return null; // of a newer console: its backups count, its kind is not known here
         }

@@ -1,4 +1,3 @@
-using DrConsole.Reports.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DrConsole.Reports;

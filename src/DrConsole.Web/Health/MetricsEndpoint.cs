@@ -1,6 +1,6 @@
 using DrConsole.Access;
 using DrConsole.Platform;
-using DrConsole.Reports.Metrics;
+using DrConsole.Reports;
 using DrConsole.Web.Access;
 using Microsoft.AspNetCore.Authorization;
 

@@ -8,7 +8,6 @@ using DrConsole.Backups.Sources;
 using DrConsole.Backups.Wal;
 using DrConsole.Platform;
 using DrConsole.Reports;
-using DrConsole.Reports.Metrics;
 using DrConsole.Tests.Support;
 using DrConsole.Verification;
 using BackupPolicy = DrConsole.Backups.Policies.BackupPolicy;
@@ -81,7 +80,11 @@ public sealed class PrometheusTests(PostgresServer postgres) : IAsyncLifetime
             await (day == 1 ? seed.ExaminationAsync(backup, store, now.AddHours(-20), Verdict.Pass, new("fetch", 20, "done"), new("restore", 70, "done"), new("restore", 10, "done")) : Task.CompletedTask);
         }
 
-        await seed.AddAsync(new WalSegment { PolicyId = policy, Name = "1", SystemIdentifier = "1", Timeline = 1, ShippedAt = now, CoversUntil = now.AddSeconds(-40), StoreIds = [store] }, segment => segment.Name);
+        foreach (var (name, age) in new[] { ("000000010000000000000001", 400), ("000000010000000000000003", 40) })
+        {
+            await seed.AddAsync(new WalSegment { PolicyId = policy, Name = name, SystemIdentifier = "1", Timeline = 1, ShippedAt = now.AddSeconds(-age), CoversUntil = now.AddSeconds(-age), StoreIds = [store] }, segment => segment.Name);
+        }
+
         await seed.AddAsync(new Alarm { Id = TestConsole.NewId(), Kind = AlarmKind.WalGap, Subject = policy.ToString(), Text = "A segment is missing.", RaisedAt = now, SeenAt = now }, alarm => alarm.Id);
 
         var text = await _web.Console.Get<BackupMetrics>().WriteAsync(Ct);

@@ -1,6 +1,6 @@
-using DrConsole.Alarms;
 using DrConsole.Backups;
 using DrConsole.Backups.Runs;
+using DrConsole.Backups.Wal;
 using DrConsole.Database;
 using DrConsole.Platform;
 using DrConsole.Verification;
@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace DrConsole.Reports.Metrics;
 
-/// <summary>What was counted since the console exists. The evidence knows the last runs and backups only; a counter must not forget.</summary>
+/// <summary>What is counted over everything that the database has. The evidence knows the last runs and backups only; a counter must not forget.</summary>
 internal static class EverMetrics
 {
     private const string Runs = "drc_backup_runs_total";
@@ -66,17 +66,10 @@ internal static class EverMetrics
         }
     }
 
-    // A gap that was found is an alarm, which is never deleted.
     private static async Task WriteGapsAsync(PrometheusText text, DrDbContext db, IReadOnlyList<SourceEvidence> sources, CancellationToken ct)
     {
-        var gaps = await db.Alarms.Where(alarm => alarm.Kind == AlarmKind.WalGap).GroupBy(alarm => alarm.Subject).Select(group => new { group.Key, Count = group.Count() })
-            .ToDictionaryAsync(row => row.Key, row => row.Count, ct);
-        text.Family(Gaps, "counter", "Gaps that were ever found in the policy's write-ahead log.");
-        foreach (var source in sources)
-        {
-            var found = gaps.GetValueOrDefault(source.Policy.PolicyId.ToString());
-            text.Sample(Gaps, found > 0 || source.Policy.HasWal ? found : null, MetricText.Labels(source));
-        }
+        var gaps = await WalGaps.CountAsync(db, ct);
+        text.Each(Gaps, "Holes in the shipped write-ahead log; nothing recovers across one.", sources, source => gaps.TryGetValue(source.Policy.PolicyId, out var count) ? count : null);
     }
 
     private static async Task WriteCopiesAsync(PrometheusText text, DrDbContext db, IReadOnlyList<SourceEvidence> sources, CancellationToken ct)

@@ -1,4 +1,5 @@
 using System.Net;
+using DrConsole.Platform;
 using DrConsole.Tests.Support;
 using DrConsole.Web.Access;
 using DrConsole.Web.Backups;

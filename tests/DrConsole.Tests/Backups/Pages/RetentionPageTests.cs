@@ -34,6 +34,7 @@ public sealed class RetentionPageTests
                 new(Guid.CreateVersion7(), Store, At.AddDays(-9), RetentionAct.Wait) { Why = "Its grace is not over.", DeletableAt = At.AddDays(3) },
                 new(Guid.CreateVersion7(), Store, At.AddDays(-20), RetentionAct.Delete) { Why = "No rule keeps it, and its grace is over." },
             ],
+            Stops = [],
         };
 
         var page = await RenderAsync([Policy], () => Preview(plan));
@@ -50,14 +51,14 @@ public sealed class RetentionPageTests
     [Fact]
     public async Task With_no_copy_it_says_so_and_a_stop_is_told_before_anything_else()
     {
-        Assert.Contains("There is no copy of its backups in any store.", await RenderAsync([Policy], static () => Preview(new RetentionPlan { Copies = [] })));
+        Assert.Contains("There is no copy of its backups in any store.", await RenderAsync([Policy], static () => Preview(new RetentionPlan { Copies = [], Stops = [] })));
         Assert.Contains("Runs fail since Monday.", await RenderAsync([Policy], static () => Preview(new RetentionPlan { Copies = [], Stops = ["Runs fail since Monday."] })));
     }
 
     [Fact]
     public async Task Looking_changes_nothing_so_there_is_nothing_to_press_but_show()
     {
-        var page = await RenderAsync([Policy], static () => Preview(new RetentionPlan { Copies = [] }), mayAll: false);
+        var page = await RenderAsync([Policy], static () => Preview(new RetentionPlan { Copies = [], Stops = [] }), mayAll: false);
 
         Assert.Single(page.Split("<button")[1..]);
         Assert.Contains("method=\"get\"", page);
