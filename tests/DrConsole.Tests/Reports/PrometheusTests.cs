@@ -90,7 +90,7 @@ public sealed class PrometheusTests(PostgresServer postgres) : IAsyncLifetime
         var text = await _web.Console.Get<BackupMetrics>().WriteAsync(Ct);
         var evidence = Assert.Single((await _web.Console.Get<IEvidenceQueries>().ReadAsync(Ct)).Sources);
         const string Labels = "policy=\"orders-cluster\",system=\"Orders\"";
-        double Value(string sample) => double.Parse(Assert.Single(text.Split('\n'), line => line.StartsWith(sample + " ", StringComparison.Ordinal)).Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
+        double Value(string sample) => double.Parse(Assert.Single(text.Split('\n'), line => line.StartsWith(sample + " ", StringComparison.Ordinal))[(sample.Length + 1)..], System.Globalization.CultureInfo.InvariantCulture);
 
         Assert.Equal(0, Value($"backup_job_failure_count{{{Labels}}}"));
         Assert.Equal(now.AddHours(-1).AddMinutes(1).ToUnixTimeSeconds(), Value($"drc_backup_last_success_timestamp_seconds{{{Labels}}}"));

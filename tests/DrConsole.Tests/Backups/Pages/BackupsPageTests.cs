@@ -1,6 +1,5 @@
 using DrConsole.Alarms;
 using DrConsole.Backups.Runs;
-using DrConsole.Platform;
 using DrConsole.Reports;
 using DrConsole.Tests.Reports;
 using DrConsole.Tests.Support;
@@ -109,5 +108,5 @@ public sealed class BackupsPageTests
     private static void Reads(IServiceCollection services, Func<Evidence> read) => services.AddSingleton<IEvidenceQueries>(new FakeEvidence(read)).AddSingleton<EvidenceShelf>();
 
     private static Task<string> RenderAsync(Func<Evidence> read, bool mayAll = true) => Rendered.HtmlAsync<BackupsPage>(
-        register: services => services.AddSingleton<LiveFeed>().AddSingleton<IEvidenceQueries>(new FakeEvidence(read)).AddSingleton<EvidenceShelf>(), mayAll: mayAll);
+        register: services => Reads(services.AddCorePages(mayAll), read), mayAll: mayAll);
 }
