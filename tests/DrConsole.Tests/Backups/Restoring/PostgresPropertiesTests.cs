@@ -105,6 +105,19 @@ public sealed class PostgresPropertiesTests : IAsyncLifetime
         Assert.Equal("3s", await _server.ScalarAsync("prepared", "SET SESSION AUTHORIZATION clerk; SELECT split_part(s, '=', 2) FROM pg_db_role_setting d, unnest(setconfig) s WHERE setrole = 'clerk'::regrole AND setdatabase = (SELECT oid FROM pg_database WHERE datname = current_database())"));
     }
 
+    [Fact]
+    public async Task Into_a_database_of_somebody_else_an_ordinary_role_puts_back_no_setting_and_says_so()
+    {
+        await _server.ExecuteAsync("postgres", "CREATE ROLE guest LOGIN");
+        await _server.ExecuteAsync("postgres", "CREATE DATABASE theirs");
+        await _server.ExecuteAsync("theirs", "GRANT CREATE ON DATABASE theirs TO guest; GRANT CREATE ON SCHEMA public TO guest");
+
+        var (check, comparison) = await Restored.IntoAsync(Target("theirs") with { User = "guest" }, _taken);
+
+        Assert.True(comparison.IsEqual, string.Join('\n', comparison.Differences));
+        Assert.Contains(check.Remarks, remark => remark.Contains("search_path", StringComparison.Ordinal) && remark.Contains("left out", StringComparison.Ordinal));
+    }
+
     private PostgresTarget Target(string database) => new(_server.Host, 5432, PostgresServer.OwnerRole, database);
 
     private static string Name => PostgresQuery.Quoted(Shop);

@@ -38,9 +38,10 @@ internal sealed class PropertiesRestore
 
         var roles = await server.ReadAsync("SELECT rolname::text FROM pg_roles", row => row.GetString(0), ct);
         bool IsThere(string? role) => role is null || comingRoles || roles.Contains(role, StringComparer.Ordinal);
+        var mayAlter = !isInPlace || (await server.ReadAsync("SELECT pg_has_role(datdba, 'USAGE') FROM pg_database WHERE datname = $1", row => row.GetBoolean(0), ct, wish.Name))[0];
         var settable = await SettableAsync(server, ct);
-        plan._settings = [.. was.Settings.Where(setting => IsThere(setting.Role) && settable(setting))];
-        plan.Leave(wish.Name, "settings", was.Settings.Except(plan._settings).Select(setting => setting.Words), "this server does not know them, lacks their roles, or lets only a superuser set them");
+        plan._settings = [.. was.Settings.Where(setting => mayAlter && IsThere(setting.Role) && settable(setting))];
+        plan.Leave(wish.Name, "settings", was.Settings.Except(plan._settings).Select(setting => setting.Words), "this server does not know them, lacks their roles, or lets only a superuser or the database's owner set them");
         if (isInPlace)
         {
             plan._remarks.Add($"Database {wish.Name} was made by somebody else: it keeps its owner and the rights on it.");
