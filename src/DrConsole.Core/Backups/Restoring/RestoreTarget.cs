@@ -54,6 +54,9 @@ public sealed record MariaDbTarget(string Host, int Port, string User, string? D
 {
     public string? Socket { get; init; }
 
+    /// <summary>Accounts and grants too, of accounts that the server does not have. They take effect when the content has been compared.</summary>
+    public bool Accounts { get; init; }
+
     /// <inheritdoc/>
     [JsonIgnore]
     public override string Identity => $"{Socket ?? $"{Host}:{Port}"}/{Database ?? "*"}";

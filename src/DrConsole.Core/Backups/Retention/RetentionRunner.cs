@@ -46,9 +46,9 @@ public sealed partial class RetentionRunner
             {
                 await RunAsync(policyId, ct);
             }
-            catch (Exception failure) when (failure is RefusedException or StoreException or StaleException)
+            catch (Exception failure) when (failure is not OperationCanceledException && !DatabaseAway.Is(failure))
             {
-                LogFailed(policyId, failure.Message);
+                LogFailed(failure, policyId);
                 await _alarms.RaiseAsync(AlarmKind.RetentionStopped, policyId.ToString(), $"Retention could not be carried out: {failure.Message}", ct);
             }
         }
@@ -123,8 +123,8 @@ public sealed partial class RetentionRunner
         }
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "Retention of policy {PolicyId} could not be carried out: {Why}")]
-    private partial void LogFailed(Guid policyId, string why);
+    [LoggerMessage(1, LogLevel.Warning, "Retention of policy {PolicyId} could not be carried out")]
+    private partial void LogFailed(Exception failure, Guid policyId);
 }
 
 /// <summary>What retention did.</summary>

@@ -31,6 +31,7 @@ public sealed class TargetForm
 
     public HashSet<string> Only { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Of PostgreSQL roles and tablespaces, of MariaDB accounts and grants.</summary>
     public bool Globals { get; set; }
 
     public bool Overwrite { get; set; }
@@ -42,13 +43,13 @@ public sealed class TargetForm
     public RestoreTarget ToTarget() => Kind switch
     {
         "postgres" => new PostgresTarget(Host.Trim(), Port, User.Trim(), Name) { SslMode = SslMode, Only = [.. Only.Order(StringComparer.Ordinal)], Globals = Globals, Overwrite = Overwrite },
-        "mariadb" => new MariaDbTarget(Host.Trim(), Port, User.Trim(), Name) { Socket = Host.StartsWith('/') ? Host.Trim() : null },
+        "mariadb" => new MariaDbTarget(Host.Trim(), Port, User.Trim(), Name) { Socket = Host.StartsWith('/') ? Host.Trim() : null, Accounts = Globals },
         "postgres-cluster" => new PostgresClusterTarget(Folder.Trim(), Instant()) { Port = ClusterPort },
         _ => new FolderTarget(Folder.Trim()),
     };
 
     /// <summary>Chooses a kind, with its usual port.</summary>
-    public void Choose(string kind) => (Kind, Port) = (kind, kind == "mariadb" ? 3306 : 5432);
+    public void Choose(string kind) => (Kind, Port, Globals) = (kind, kind == "mariadb" ? 3306 : 5432, false);
 
     private string? Name => Database.Trim() is { Length: > 0 } name ? name : null;
 
