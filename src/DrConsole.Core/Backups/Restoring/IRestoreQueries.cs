@@ -1,3 +1,4 @@
+using DrConsole.Backups.Sources;
 using DrConsole.Backups.Wal;
 using DrConsole.Verification;
 
@@ -55,6 +56,9 @@ public sealed record RestorableBackup(
 {
     /// <summary>For a base backup: to which instants it can be recovered from each store, as far as the database knows.</summary>
     public IReadOnlyList<RecoveryReach> Reaches { get; init; } = [];
+
+    /// <summary>Where its policy reads from now; null when the policy is gone. A form begins with it: most restores go beside the original.</summary>
+    public SourceSettings? Origin { get; init; }
 }
 
 /// <summary>A whole copy of a backup.</summary>

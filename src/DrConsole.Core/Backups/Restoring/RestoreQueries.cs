@@ -1,5 +1,6 @@
 using System.Text.Json;
 using DrConsole.Backups.Format;
+using DrConsole.Backups.Policies;
 using DrConsole.Backups.Wal;
 using DrConsole.Database;
 using DrConsole.Platform;
@@ -79,6 +80,7 @@ internal sealed class RestoreQueries(IDbContextFactory<DrDbContext> contexts) : 
             [.. manifest.Streams.Select(stream => stream.Database).OfType<string>().Distinct(StringComparer.Ordinal)], await CopyChoice.OfAsync(db, backupId, ct))
         {
             Reaches = await RecoveryReach.OfAsync(db, backup, ct),
+            Origin = (await db.BackupPolicies.AsNoTracking().SingleOrDefaultAsync(policy => policy.Id == backup.PolicyId && policy.DeletedAt == null, ct))?.SettingsOf(),
         };
     }
 }
