@@ -31,11 +31,12 @@ internal static class BackupRecoverCommand
             await using var store = StorePlaces.Open(parsed.GetRequiredValue(from), parsed.GetValue(credentials));
             var trusted = await trust.ReadAsync(parsed, store, ct);
             var name = parsed.GetRequiredValue(source);
+            var identities = IdentityFile.Open(parsed.GetRequiredValue(identity));
             var result = await ClusterRestore.RunAsync(
                 new()
                 {
                     Store = store, Source = name, Bases = await BackupWalCommand.BasesAsync(store, name, trusted, ct), Trusted = trusted,
-                    Identities = IdentityFile.Open(parsed.GetRequiredValue(identity)), Folder = parsed.GetRequiredValue(folder), Until = Instant(parsed.GetValue(until)),
+                    IdentitiesAsync = (_, _) => Task.FromResult(identities), Folder = parsed.GetRequiredValue(folder), Until = Instant(parsed.GetValue(until)),
                     Timeline = parsed.GetValue(timeline), Owner = parsed.GetRequiredValue(owner), Progress = parsed.GetValue(json) ? null : new Lines(),
                 },
                 TimeProvider.System, ct);

@@ -21,7 +21,7 @@ internal static class BackupRestoreCommand
         var to = new Option<string>("--to") { Required = true, Description = "postgres://USER@HOST:PORT, mariadb://USER@HOST:PORT, or a directory (/PATH) that is empty or does not exist." };
         var database = new Option<string?>("--database") { Description = "Name of the restored database; else it has its own." };
         var only = new Option<string[]>("--only") { Description = "Only this database of the backup; may be repeated.", AllowMultipleArgumentsPerToken = true };
-        var globals = new Option<bool>("--globals") { Description = "PostgreSQL: roles and tablespaces first. Those that are there stay as they are." };
+        var globals = new Option<bool>("--globals") { Description = "PostgreSQL: roles and tablespaces too. MariaDB: accounts and grants too. Those that are there stay as they are." };
         var overwrite = new Option<bool>("--overwrite") { Description = "PostgreSQL: replace a database that is not empty. It stays until the restored one has been compared." };
         var password = new Option<string?>("--password-file") { Description = "A file of mode 0600 with the target's password." };
         var confirm = new Option<string?>("--confirm") { Description = "The target as it is shown, e.g. HOST:PORT/DATABASE: without a terminal nothing is restored unless it is given." };

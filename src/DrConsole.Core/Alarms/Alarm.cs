@@ -48,6 +48,9 @@ public enum AlarmKind
     EscrowUnproven,
     RetentionStopped,
     MediumMissing,
+
+    /// <summary>A store was seen to be where the data of a policy must not lie.</summary>
+    ResidencyViolated,
 }
 
 internal sealed class AlarmMapping : IEntityTypeConfiguration<Alarm>

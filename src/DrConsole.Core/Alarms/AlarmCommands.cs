@@ -71,7 +71,26 @@ public sealed class AlarmCommands(AuditedChanges changes, IDbContextFactory<DrDb
         }
         catch (NothingToDoException)
         {
-            return false;
+            return false; // somebody else cleared it in between
+        }
+    }
+
+    /// <summary>Makes the open alarms of a kind exactly these: raises what is wrong, and clears what is right again.</summary>
+    /// <param name="wrong">Texts by subject; all that is wrong of that kind.</param>
+    public async Task SettleAsync(Actor actor, AlarmKind kind, IReadOnlyDictionary<string, string> wrong, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(wrong);
+        foreach (var (subject, text) in wrong)
+        {
+            await RaiseAsync(actor, kind, subject, text, ct);
+        }
+
+        foreach (var subject in await OpenAsync(kind, ct))
+        {
+            if (!wrong.ContainsKey(subject))
+            {
+                await ClearAsync(actor, kind, subject, ct);
+            }
         }
     }
 
@@ -109,6 +128,12 @@ public sealed class AlarmCommands(AuditedChanges changes, IDbContextFactory<DrDb
         }
 
         return seen;
+    }
+
+    private async Task<IReadOnlyList<string>> OpenAsync(AlarmKind kind, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        return await db.Alarms.Where(alarm => alarm.Kind == kind && alarm.ClearedAt == null).Select(alarm => alarm.Subject).ToListAsync(ct);
     }
 
     private async Task<bool> IsOpenAsync(AlarmKind kind, string subject, CancellationToken ct)

@@ -23,6 +23,12 @@ public sealed record PolicyFacts
 
     public bool IsEnabled { get; init; } = true;
 
+    /// <summary>Since when it promises anything.</summary>
+    public required DateTimeOffset Since { get; init; }
+
+    /// <summary>Longest time between two instants of its schedule; null without one.</summary>
+    public TimeSpan? LongestGap { get; init; }
+
     /// <summary>When its next run may start; null without a schedule or while it is switched off.</summary>
     public DateTimeOffset? NextDue { get; init; }
 
@@ -61,6 +67,9 @@ public sealed record PolicyFacts
 
     /// <summary>Everything committed before this instant is in shipped write-ahead log without a gap; null where there is none, or a gap is known.</summary>
     public DateTimeOffset? WalCoversUntil { get; init; }
+
+    /// <summary>Up to when shipped write-ahead log reaches, with or without gaps; null where there is none.</summary>
+    public DateTimeOffset? WalShippedUntil { get; init; }
 
     /// <summary>Open alarms about the policy, oldest first.</summary>
     public IReadOnlyList<OpenAlarm> Alarms { get; init; } = [];

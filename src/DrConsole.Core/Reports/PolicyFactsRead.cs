@@ -6,6 +6,7 @@ using DrConsole.Backups.Restoring;
 using DrConsole.Backups.Runs;
 using DrConsole.Backups.Sources;
 using DrConsole.Database;
+using DrConsole.Plans.Edit;
 using DrConsole.Platform;
 using DrConsole.Verification;
 using Microsoft.EntityFrameworkCore;
@@ -37,13 +38,14 @@ internal static class PolicyFactsRead
             {
                 var about = alarms.Where(alarm => alarm.Subject == policy.Id.ToString()).ToList();
                 var (all, proved) = counts.GetValueOrDefault(policy.Id);
+                DateTimeOffset? shipped = wal.TryGetValue(policy.Id, out var until) ? until : null;
                 return Of(policy) with
                 {
                     NextDue = DueInstants.Of(policy).After(now).FirstOrDefault()?.StartsAt, LateSince = Coverage.LateSince(policy, begun.TryGetValue(policy.Id, out var upTo) ? upTo : null, now),
                     Newest = points.GetValueOrDefault(policy.Id, []), NewestProven = proven.GetValueOrDefault(policy.Id), BackupCount = all, ProvenCount = proved,
                     Runs = runs.GetValueOrDefault(policy.Id, []), OpenRunId = open.TryGetValue(policy.Id, out var run) ? run : null,
                     Restores = restores.GetValueOrDefault(policy.Id, []), Alarms = about,
-                    WalCoversUntil = wal.TryGetValue(policy.Id, out var until) && !about.Exists(alarm => alarm.Kind == AlarmKind.WalGap) ? until : null,
+                    WalShippedUntil = shipped, WalCoversUntil = about.Exists(alarm => alarm.Kind == AlarmKind.WalGap) ? null : shipped,
                 };
             }),
         ];
@@ -54,7 +56,8 @@ internal static class PolicyFactsRead
         var settings = Settings(policy.Settings);
         return new()
         {
-            PolicyId = policy.Id, Name = policy.Name, Source = policy.Source, SourceKind = settings?.Kind ?? "unknown", SystemName = policy.SystemName, IsEnabled = policy.IsEnabled,
+            PolicyId = policy.Id, Name = policy.Name, Source = policy.Source, SourceKind = settings?.Kind ?? "unknown", SystemName = policy.SystemName, IsEnabled = policy.IsEnabled, Since = policy.CreatedAt,
+            LongestGap = policy.Cron is { } cron && CronSchedule.LongestGap(cron) is { } minutes ? TimeSpan.FromMinutes(minutes) : null,
             StoreCount = policy.StoreIds.Length, VerifyLevel = policy.VerifyLevel, RestoreTestDays = policy.RestoreTestDays,
             RpoMinutes = policy.RpoMinutes, RtoMinutes = policy.RtoMinutes,
             Data = settings switch
@@ -72,7 +75,7 @@ internal static class PolicyFactsRead
         {
             return JsonSerializer.Deserialize<SourceSettings>(json, CanonicalJson.Options);
         }
-        catch (JsonException)
+        catch (Exception unreadable) when (unreadable is JsonException or NotSupportedException)
         {
             return null; // of a newer console: its backups count, its kind is not known here
         }

@@ -40,6 +40,12 @@ public sealed record SourceEvidence
     /// <summary>As <see cref="IsRpoKept"/>.</summary>
     public bool? IsRtoKept => Target.RtoMinutes is { } most ? Rto is { } rto && rto.Total.TotalMinutes <= most : null;
 
+    /// <summary>More would be lost now than was promised. Where nothing is proven, as soon as the policy has promised for longer than that.</summary>
+    public bool IsRpoBroken => Target.RpoMinutes is { } most && !IsClockAhead && (Rpo ?? Now - Policy.Since).TotalMinutes > most;
+
+    /// <summary>A restore was measured and would take longer today than was promised.</summary>
+    public bool IsRtoBroken => IsRtoKept == false && Rto is not null;
+
     /// <summary>When the objective will be broken unless a newer backup is proven by then; in the past when it is broken. Null when nothing was promised or proven.</summary>
     public DateTimeOffset? BreaksAt => Target.RpoMinutes is { } most && !IsClockAhead && ProvenUntil is { } until ? until.AddMinutes(most) : null;
 
@@ -103,7 +109,7 @@ public sealed record SourceEvidence
         { Record.IsLastBad: true } => EvidenceState.Failing,
         _ when Has(AlarmKind.BackupFailed, AlarmKind.VerificationFailed) => EvidenceState.Failing,
         { IsClockAhead: true } => EvidenceState.ClockWrong,
-        { IsRpoKept: false, Rpo: not null } or { IsRtoKept: false, Rto: not null } => EvidenceState.ObjectiveBroken,
+        { IsRpoKept: false, Rpo: not null } or { IsRtoBroken: true } => EvidenceState.ObjectiveBroken,
         _ when Policy.LateSince is not null || Has(AlarmKind.BackupLate, AlarmKind.WalSilent) => EvidenceState.Late,
         { CompleteUntil: null } => EvidenceState.NothingYet,
         { ProvenUntil: null } => EvidenceState.Unproven,

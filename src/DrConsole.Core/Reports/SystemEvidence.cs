@@ -28,6 +28,10 @@ public sealed record SystemEvidence
     /// <summary>The first objective that breaks.</summary>
     public DateTimeOffset? BreaksAt { get; private init; }
 
+    /// <summary>Sources whose recovery point objective is broken while no other backup of the same data keeps it.</summary>
+    public IEnumerable<SourceEvidence> RpoBroken =>
+        Sources.GroupBy(source => source.Policy.Data, StringComparer.Ordinal).Where(same => !same.Any(source => source.IsRpoKept == true)).SelectMany(same => same.Where(source => source.IsRpoBroken));
+
     public int Unproven => Sources.Sum(source => source.Unproven);
 
     /// <summary>Systems, the worst first.</summary>

@@ -31,7 +31,11 @@ public sealed record StoreRow(
 /// <summary>A store with all that is known of it.</summary>
 /// <param name="Policies">Names of the policies that write to it.</param>
 /// <param name="Custody">Newest first.</param>
-public sealed record StoreReport(StoreRow Store, IReadOnlyList<string> Policies, IReadOnlyList<CustodyRow> Custody);
+public sealed record StoreReport(StoreRow Store, IReadOnlyList<string> Policies, IReadOnlyList<CustodyRow> Custody)
+{
+    /// <summary>Policies whose data must not lie in it: their runs leave it out.</summary>
+    public IReadOnlyList<ResidencyViolation> Violations { get; init; } = [];
+}
 
 /// <summary>A line of a custody log.</summary>
 public sealed record CustodyRow(Guid Id, string Label, CustodyAct Act, string? Place, string? Remark, string ByName, DateTimeOffset At);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using DrConsole.Alarms;
 using DrConsole.Audit;
 using DrConsole.Database;
+using DrConsole.Nodes;
 using DrConsole.Platform;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,15 +10,22 @@ namespace DrConsole.Stores;
 
 /// <summary>
 /// Asks each store now and then whether it still answers, cheaply, and tries everything again once in a while. What it sees is written as it
-/// is, like a heartbeat; that a fault began or ended is an alarm, which is audited.
+/// is, like a heartbeat; that a fault began or ended is an alarm, which is audited. One node asks, and the fault names it: two nodes on two networks
+/// would take turns in calling a store lost and found.
 /// </summary>
-public sealed class StoreHealth(IDbContextFactory<DrDbContext> contexts, StoreDirectory directory, MediaWatch media, AlarmCommands alarms, LiveFeed feed, TimeProvider clock)
+public sealed class StoreHealth(
+    IDbContextFactory<DrDbContext> contexts, StoreDirectory directory, MediaWatch media, AlarmCommands alarms, EldestNode eldest, ConsoleOptions console, LiveFeed feed, TimeProvider clock)
 {
     private static readonly TimeSpan ProbeEvery = TimeSpan.FromHours(6);
 
-    /// <summary>Asks all stores in use. Safe on several nodes at once.</summary>
+    /// <summary>Asks all stores in use, unless another node does it.</summary>
     public async Task CheckAsync(CancellationToken ct)
     {
+        if (!await eldest.IsThisAsync(ct))
+        {
+            return;
+        }
+
         await using var db = await contexts.CreateDbContextAsync(ct);
         var stores = await db.Stores.AsNoTracking().Where(store => store.RetiredAt == null).ToListAsync(ct);
         await Task.WhenAll(stores.Select(store => CheckAsync(store, ct)));
@@ -39,8 +47,9 @@ public sealed class StoreHealth(IDbContextFactory<DrDbContext> contexts, StoreDi
         }
         else if (!store.IsRemovable || !trial.IsMissing) // a disk in the safe is where it belongs
         {
-            await WriteFaultAsync(store.Id, trial.Fault, ct);
-            await alarms.RaiseAsync(AlarmKind.StoreUnreachable, store.Id.ToString(), $"{store.Name}: {trial.Fault}", ct);
+            var fault = $"{trial.Fault} (Seen from node {console.NodeId}.)";
+            await WriteFaultAsync(store.Id, fault, ct);
+            await alarms.RaiseAsync(AlarmKind.StoreUnreachable, store.Id.ToString(), $"{store.Name}: {fault}", ct);
             return;
         }
 

@@ -24,7 +24,7 @@ internal sealed class StoreQueries(IDbContextFactory<DrDbContext> contexts) : IS
         var policies = await db.BackupPolicies.AsNoTracking().Where(policy => policy.DeletedAt == null && policy.StoreIds.Contains(storeId)).OrderBy(policy => policy.Name).Select(policy => policy.Name).ToListAsync(ct);
         var custody = await db.CustodyEntries.AsNoTracking().Where(entry => entry.StoreId == storeId).OrderByDescending(entry => entry.At).ThenByDescending(entry => entry.Id)
             .Select(entry => new CustodyRow(entry.Id, entry.Label, entry.Act, entry.Place, entry.Remark, entry.ByName, entry.At)).ToListAsync(ct);
-        return new(row, policies, custody);
+        return new(row, policies, custody) { Violations = [.. (await Residency.ViolationsAsync(db, ct)).Where(violation => violation.StoreId == storeId)] };
     }
 
     public async Task<IReadOnlyList<MediumRow>> RotationAsync(CancellationToken ct)

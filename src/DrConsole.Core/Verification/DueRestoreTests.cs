@@ -26,25 +26,17 @@ public sealed class DueRestoreTests(AuditedChanges changes, AlarmCommands alarms
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         var policies = await db.BackupPolicies.AsNoTracking().Where(policy => policy.DeletedAt == null && policy.RestoreTestDays != null).OrderBy(policy => policy.Id).ToListAsync(ct);
-        var (asked, old) = (0, new HashSet<string>(StringComparer.Ordinal));
+        var (asked, old) = (0, new Dictionary<string, string>(StringComparer.Ordinal));
         foreach (var policy in policies)
         {
             asked += await ChooseAsync(db, policy, ct) is null ? 0 : await AskAsync(policy.Id, ct) ? 1 : 0;
             if (await TooOldAsync(db, policy, ct) is { } text)
             {
-                old.Add(policy.Id.ToString());
-                await alarms.RaiseAsync(Actor.Watchdog, AlarmKind.NotProven, policy.Id.ToString(), text, ct);
+                old.Add(policy.Id.ToString(), text);
             }
         }
 
-        foreach (var subject in await db.Alarms.Where(alarm => alarm.Kind == AlarmKind.NotProven && alarm.ClearedAt == null).Select(alarm => alarm.Subject).ToListAsync(ct))
-        {
-            if (!old.Contains(subject))
-            {
-                await alarms.ClearAsync(Actor.Watchdog, AlarmKind.NotProven, subject, ct);
-            }
-        }
-
+        await alarms.SettleAsync(Actor.Watchdog, AlarmKind.NotProven, old, ct);
         return asked;
     }
 

@@ -90,7 +90,7 @@ public sealed partial class VerificationRunner
                 {
                     RunId = run.Id, Store = store, Folder = backup.Folder, Level = run.Level, Trusted = new TrustedKeys(await _keys.TrustedAsync(ct)),
                     Identities = run.Level >= VerificationLevel.ReadBack ? await _keys.IdentitiesAsync(recipients, secrets, ct) : null, ScratchFolder = _console.ScratchFolder,
-                    BackupId = backup.Id, ManifestSha256 = backup.ManifestSha256, Checks = policy?.ChecksOf() ?? [], Progress = new Stages(stages.Writer),
+                    LogIdentitiesAsync = (all, token) => _keys.IdentitiesAsync(all, secrets, token), BackupId = backup.Id, ManifestSha256 = backup.ManifestSha256, Checks = policy?.ChecksOf() ?? [], Progress = new Stages(stages.Writer),
                 }, ct);
             }
             finally

@@ -22,6 +22,7 @@ internal static class AlarmWords
         AlarmKind.EscrowUnproven => "Escrow key not proven",
         AlarmKind.RetentionStopped => "Nothing is removed",
         AlarmKind.MediumMissing => "Medium is missing",
+        AlarmKind.ResidencyViolated => "Data in a wrong region",
         _ => kind.ToString(),
     };
 }

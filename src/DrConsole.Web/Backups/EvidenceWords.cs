@@ -1,3 +1,4 @@
+using System.Globalization;
 using DrConsole.Reports;
 using DrConsole.Web.Shell;
 
@@ -43,11 +44,28 @@ internal static class EvidenceWords
     {
         NextStep.LookAtRun => ("See why it failed", FailureText(source), source.Record.Last is { } last ? BackupLinks.Run(last.Id) : BackupLinks.Runs),
         NextStep.Watch when source.Policy.OpenRunId is { } run => ("See how far it is", "A run is under way.", BackupLinks.Run(run)),
-        NextStep.RunNow => ("Back up now", source.State == EvidenceState.NothingYet ? "There is no whole backup." : "No new backup came when it was due.", BackupLinks.Policy(source.Policy.PolicyId)),
+        NextStep.RunNow => ("Back up now", NoBackupText(source), BackupLinks.Policy(source.Policy.PolicyId)),
         NextStep.Prove when source.Policy.Newest is [var newest, ..] => ("Test a restore now", ProofText(source), $"{BackupLinks.Backup(newest.Id)}#verify"),
         NextStep.Resume => ("Switch it on", "Nothing is backed up while it is off.", BackupLinks.Policy(source.Policy.PolicyId)),
         NextStep.ReadAlarm => ("Read the alarm", "It names the cause and the cure.", $"{BackupLinks.Overview}#alarms"),
         _ => null,
+    };
+
+    /// <summary>What a run of it does now, for somebody who is about to start one.</summary>
+    public static string WhatRuns(SourceEvidence source) =>
+        $"“{source.Policy.Name}” ({SourceWords.Kind(source.Policy.SourceKind)}) is backed up now, to {(source.Policy.StoreCount == 1 ? "1 store" : $"{source.Policy.StoreCount} stores")}. "
+        + (source.UsualSeconds?.Median ?? (source.Record.Times is [var last, ..] ? last : null)) switch
+        {
+            { } seconds => string.Create(CultureInfo.InvariantCulture, $"It usually takes about {Math.Max(1, Math.Round(seconds / 60)):0} min. "),
+            null => "How long it takes is not known yet. ",
+        }
+        + "Its source is read as a whole, so it is a load on that server. You are led to the run and can cancel it there.";
+
+    private static string NoBackupText(SourceEvidence source) => source.State switch
+    {
+        EvidenceState.NothingYet => "There is no whole backup.",
+        EvidenceState.ObjectiveBroken => "More would be lost now than was promised.",
+        _ => "No new backup came when it was due.",
     };
 
     private static string FailureText(SourceEvidence source) => source.Record.BadInARow switch

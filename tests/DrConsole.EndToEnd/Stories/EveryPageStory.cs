@@ -7,7 +7,9 @@ public sealed class EveryPageStory(RunningConsole console)
 {
     private static readonly string[] Pages =
     [
-        "/", "/incidents", "/incidents/declare", "/plans", "/plans/new", "/plans/import", "/plans/doctor/rules", "/audit", "/settings/accounts", "/settings/tokens", "/settings/console", "/account/password", "/not-there",
+        "/", "/incidents", "/incidents/declare", "/plans", "/plans/new", "/plans/import", "/plans/doctor/rules", "/audit",
+        "/backups", "/backups/policies", "/backups/policies/new", "/backups/runs", "/backups/all", "/backups/timeline", "/backups/retention", "/backups/restores", "/backups/restores/new", "/backups/stores", "/backups/keys",
+        "/settings/accounts", "/settings/tokens", "/settings/console", "/account/password", "/not-there",
     ];
 
     private static readonly string Plan = Path.Combine(AppContext.BaseDirectory, "Fixtures", "depot-plan.md");
@@ -80,7 +82,21 @@ public sealed class EveryPageStory(RunningConsole console)
         [
             .. Pages, version!, $"{version}/all", $"{version}/objectives", $"{version}/contacts", $"{version}/escalation", $"{version}/escalation?at=2027-03-01T02%3A30&zone=Europe%2FBerlin", $"{version}/doctor", history, compare,
             draft, $"{draft}/edit", $"{draft}/edit/scenarios", $"{draft}/contacts", $"{draft}/doctor", $"{draft}/escalation", import, incident, $"{incident}/timeline",
+            .. await FirstOfEachAsync(person),
         ];
+    }
+
+    // One policy, run, backup and store, and the restore of that backup; the demonstration has them soon after its start.
+    private static async Task<IReadOnlyList<string>> FirstOfEachAsync(Person person)
+    {
+        var found = new List<string>();
+        foreach (var list in new[] { "policies", "runs", "all", "stores" })
+        {
+            await person.OpenAsync($"/backups/{list}");
+            found.Add((await person.Page.Locator($"main a[href^='/backups/{list}/']:not([href$='/new'])").First.GetAttributeAsync("href"))!);
+        }
+
+        return [.. found, $"/backups/restores/new?backup={found[2].Split('/')[^1]}"];
     }
 
     private static string PathOf(Person person) => new Uri(person.Page.Url).AbsolutePath;

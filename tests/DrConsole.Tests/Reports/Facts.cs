@@ -12,7 +12,7 @@ internal static class Facts
 
     public static PolicyFacts Policy(string name = "orders", string? system = "Orders") => new()
     {
-        PolicyId = Guid.CreateVersion7(), Name = name, Source = name, SourceKind = "postgres", SystemName = system, Data = name, NextDue = new(2026, 3, 11, 2, 0, 0, TimeSpan.Zero), StoreCount = 2,
+        PolicyId = Guid.CreateVersion7(), Name = name, Source = name, SourceKind = "postgres", SystemName = system, Data = name, Since = Now.AddDays(-30), NextDue = new(2026, 3, 11, 2, 0, 0, TimeSpan.Zero), StoreCount = 2,
     };
 
     /// <summary>A policy with a daily backup whose newest one a restore proved.</summary>

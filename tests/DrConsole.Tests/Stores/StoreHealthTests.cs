@@ -1,4 +1,5 @@
 using DrConsole.Alarms;
+using DrConsole.Platform;
 using DrConsole.Stores;
 using DrConsole.Tests.Backups.Restoring;
 using DrConsole.Tests.Support;
@@ -49,6 +50,26 @@ public sealed class StoreHealthTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Of_two_nodes_that_see_different_things_one_asks_and_when_it_is_gone_the_other_does()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder, "place"));
+        await NodeAsync("elsewhere", "1 hour");
+        await NodeAsync(_desk.Console.Get<ConsoleOptions>().NodeId, "1 minute");
+        await _desk.Console.Database.ExecuteAsOwnerAsync("UPDATE store SET fault = 'It does not answer. (Seen from node elsewhere.)', fault_since = '2026-01-01T00:00:00Z'");
+
+        await Health.CheckAsync(Ct); // this node could reach it
+        Assert.Contains("elsewhere", (await RowAsync(_desk.StoreId)).Fault, StringComparison.Ordinal);
+
+        await _desk.Console.Database.ExecuteAsOwnerAsync("UPDATE console_node SET seen_at = clock_timestamp() - interval '61 seconds' WHERE id = 'elsewhere'");
+        await Health.CheckAsync(Ct);
+        Assert.Null((await RowAsync(_desk.StoreId)).Fault);
+
+        Directory.Delete(Path.Combine(_folder, "place"), recursive: true);
+        await Health.CheckAsync(Ct);
+        Assert.Contains($"(Seen from node {_desk.Console.Get<ConsoleOptions>().NodeId}.)", (await RowAsync(_desk.StoreId)).Fault, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_medium_that_is_carried_away_is_no_fault_and_its_coming_and_going_is_noted_once()
     {
         var mount = Directory.CreateDirectory(Path.Combine(_folder, "mount")).FullName;
@@ -86,6 +107,9 @@ public sealed class StoreHealthTests(PostgresServer postgres) : IAsyncLifetime
         Assert.Equal((AlarmKind.MediumMissing, first.ToString()), (alarm.Kind, alarm.Subject));
         Assert.Contains("offsite-A", alarm.Text, StringComparison.Ordinal);
     }
+
+    private Task NodeAsync(string id, string age) => _desk.Console.Database.ExecuteAsOwnerAsync(
+        $"INSERT INTO console_node (id, started_at, seen_at, clock_skew_seconds, software_version) VALUES ('{id}', clock_timestamp() - interval '{age}', clock_timestamp(), 0, 'test')");
 
     private async Task<Guid> AddDiskAsync(string label)
     {

@@ -65,7 +65,7 @@ public static class SignedRecords
         }
         catch (JsonException)
         {
-            return null;
+            return null; // signed by us, and of a version that this one cannot read: as if there were none
         }
     }
 }

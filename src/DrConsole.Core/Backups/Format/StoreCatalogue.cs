@@ -162,7 +162,7 @@ public sealed partial class StoreCatalogue
         }
         catch (StoreException failure) when (failure.Fault is StoreFault.Damaged or StoreFault.ObjectMissing)
         {
-            return null;
+            return null; // a key that cannot be read vouches for nothing: what it signed is then called untrusted
         }
     }
 

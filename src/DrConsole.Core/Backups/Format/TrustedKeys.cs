@@ -55,7 +55,7 @@ public sealed class TrustedKeys
         }
         catch (Exception failure) when (failure is ArgumentException or CryptographicException)
         {
-            return null;
+            return null; // no key, so that nothing is believed because of it
         }
     }
 

@@ -37,6 +37,7 @@ public sealed class EscrowCommands(AuditedChanges changes)
     /// <summary>Adds an escrow key that was made elsewhere: only its public half is known here. Returns its id.</summary>
     public async Task<Guid> AddAsync(Actor actor, Guid commandId, string recipient, CancellationToken ct)
     {
+        await changes.EnsureMayAsync(actor, Right.ManageBackups, ct); // before a program is run for somebody who may not ask for it
         var pasted = recipient.Trim();
         await AgeKeys.EnsureRecipientAsync(pasted, ct);
         return await changes.ApplyAsync(actor, commandId, Right.ManageBackups, change => AddAsync(change, pasted, "made elsewhere", ct), ct);

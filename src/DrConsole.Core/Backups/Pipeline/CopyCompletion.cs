@@ -96,7 +96,7 @@ public sealed class CopyCompletion
         }
         catch (StoreException failure) when (failure.Fault is StoreFault.Damaged or StoreFault.ObjectMissing)
         {
-            return null;
+            return null; // it is not the slice: it is removed and copied again
         }
     }
 

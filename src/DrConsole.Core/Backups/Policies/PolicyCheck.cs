@@ -175,12 +175,9 @@ internal static partial class PolicyCheck
         }
 
         var facts = store.Facts is null ? null : PolicyJson.Read<StoreFacts>(store.Facts);
-        if (draft.AllowedRegions.Count > 0 && !draft.AllowedRegions.Contains(facts?.Region, StringComparer.OrdinalIgnoreCase))
+        if (Residency.Violation(store.Name, draft.AllowedRegions, facts) is { } violation)
         {
-            var allowed = string.Join(", ", draft.AllowedRegions);
-            yield return new("storeIds", "policy_residency", facts?.Region is { } region
-                ? $"The store “{store.Name}” lies in {region}. Copies of this policy may lie in {allowed} only."
-                : $"Nobody can tell in which region the store “{store.Name}” lies. Copies of this policy may lie in {allowed} only: probe the store, or state its region.");
+            yield return new("storeIds", "policy_residency", violation);
         }
 
         if (draft.LockDays > 0 && facts?.HasObjectLock != true)

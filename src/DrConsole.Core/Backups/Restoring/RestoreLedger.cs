@@ -167,26 +167,28 @@ internal sealed class RestoreLedger(AuditedChanges changes, Leases leases, IDbCo
         restore.StoreId = end.ReadFrom ?? restore.StoreId;
         restore.StartedAt = end.IsUntouched ? null : restore.StartedAt; // what never began leaves the target as it was
 
-        if (end.IsProof && end.ReadFrom is { } proven)
+        if (end is { Proves: { } level, ReadFrom: { } proven })
         {
-            await ProveAsync(change, restore.BackupId, proven, ct);
+            await ProveAsync(change, restore.BackupId, proven, level, ct);
         }
 
         RestoreChanges.Record(change, restore, Action(end.State), new { end.Steps });
     }
 
     // A real restore whose content was compared and equal proves the copy as a restore test does.
-    private static async Task ProveAsync(Change change, Guid backupId, Guid storeId, CancellationToken ct)
+    private static async Task ProveAsync(Change change, Guid backupId, Guid storeId, VerificationLevel level, CancellationToken ct)
     {
         var backup = await change.Db.Backups.Include(candidate => candidate.Copies).SingleAsync(candidate => candidate.Id == backupId, ct);
-        (backup.ProvenAt, backup.VerifiedLevel) = (change.At, VerificationLevel.Content);
+        (backup.ProvenAt, backup.VerifiedLevel) = (change.At, Higher(backup.VerifiedLevel, level));
         if (backup.Copies.FirstOrDefault(copy => copy.StoreId == storeId) is { } copy)
         {
-            (copy.ProvenAt, copy.VerifiedAt, copy.VerifiedLevel) = (change.At, change.At, VerificationLevel.Content);
+            (copy.ProvenAt, copy.VerifiedAt, copy.VerifiedLevel) = (change.At, change.At, Higher(copy.VerifiedLevel, level));
         }
 
         change.Signal(Topic.Backup(backupId));
     }
+
+    private static VerificationLevel Higher(VerificationLevel? one, VerificationLevel other) => one > other ? one.Value : other;
 
     private static string Action(RestoreState state) => state switch
     {
@@ -212,6 +214,6 @@ internal sealed record RestoreEnd(RestoreState State, string? Fault)
     /// <summary>The copy that was read.</summary>
     public Guid? ReadFrom { get; init; }
 
-    /// <summary>All content was compared and is as it was: the copy is proven.</summary>
-    public bool IsProof { get; init; }
+    /// <summary>What was compared is as it was: the copy is proven as far as that; null when it proves nothing.</summary>
+    public VerificationLevel? Proves { get; init; }
 }

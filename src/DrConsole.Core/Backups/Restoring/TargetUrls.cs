@@ -22,8 +22,8 @@ public static class TargetUrls
         return SourceUrls.Parse(text) switch
         {
             PostgresSettings server => new PostgresTarget(server.Host, server.Port, server.User, Name(database, server.Databases)) { SslMode = server.SslMode, Only = only, Globals = globals, Overwrite = overwrite },
-            MariaDbSettings server when only.Count == 0 && !globals && !overwrite => new MariaDbTarget(server.Host, server.Port, server.User, Name(database, server.Databases)) { Socket = server.Socket },
-            MariaDbSettings => throw Invalid("on MariaDB nothing is chosen, replaced or restored for the whole server"),
+            MariaDbSettings server when only.Count == 0 && !overwrite => new MariaDbTarget(server.Host, server.Port, server.User, Name(database, server.Databases)) { Socket = server.Socket, Accounts = globals },
+            MariaDbSettings => throw Invalid("on MariaDB nothing is chosen or replaced"),
             _ => throw Invalid("it is a directory, or begins with postgres:// or mariadb://"),
         };
     }

@@ -29,7 +29,7 @@ internal static class PolicyBackups
         RemovedLately = await RemovedLatelyAsync(db, policy.Id, now, ct),
     };
 
-    // A text that cannot be read is no rule, and no rule keeps everything.
+    // No rule keeps everything, so an unreadable text would be safe; but nobody would hear that nothing is removed any more.
     public static IReadOnlyList<RetentionRule> RulesOf(BackupPolicy policy)
     {
         try
@@ -38,7 +38,7 @@ internal static class PolicyBackups
         }
         catch (JsonException)
         {
-            return [];
+            throw new RefusedException("retention_unreadable", $"The retention rules of “{policy.Name}” cannot be read by this version of the console. Nothing is removed. Open the policy and save its rules again.");
         }
     }
 

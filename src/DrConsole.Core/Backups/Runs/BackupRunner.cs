@@ -45,6 +45,7 @@ public sealed partial class BackupRunner(
         }
         catch (Exception) when (ct.IsCancellationRequested)
         {
+            // The node stops: whatever failed because of that, the run begins again elsewhere.
             await ledger.PutBackAsync(lease, CancellationToken.None);
         }
     }

@@ -76,6 +76,7 @@ public sealed class MissingCopies(
                 throw new StoreException(StoreFault.ObjectMissing, "No store has a whole copy that this one could be made from.");
             }
 
+            await EnsureAllowedAsync(db, wanted, ct);
             await CopyAsync(wanted, siblings, ct);
             _pauses.TryRemove(wanted.Key, out _);
             return true;
@@ -88,6 +89,14 @@ public sealed class MissingCopies(
             await db.BackupCopies.Where(copy => copy.BackupId == wanted.BackupId && copy.StoreId == wanted.StoreId)
                 .ExecuteUpdateAsync(set => set.SetProperty(copy => copy.Fault, fault.Message), ct);
             return false;
+        }
+    }
+
+    private static async Task EnsureAllowedAsync(DrDbContext db, Wanted wanted, CancellationToken ct)
+    {
+        if ((await Residency.ViolationsAsync(db, ct)).FirstOrDefault(violation => violation.PolicyId == wanted.PolicyId && violation.StoreId == wanted.StoreId) is { } violation)
+        {
+            throw new RefusedException("residency", violation.Text);
         }
     }
 

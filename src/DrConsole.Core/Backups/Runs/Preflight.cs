@@ -31,7 +31,7 @@ internal sealed class Preflight(IDbContextFactory<DrDbContext> contexts, StoreDi
         foreach (var id in policy.StoreIds)
         {
             var record = records.Single(store => store.Id == id);
-            var opened = await OpenAsync(record, needed, ct);
+            var opened = await OpenAsync(record, policy, needed, ct);
             if (opened.Store is { } store)
             {
                 taking.Add(new(id, record.Name, store));
@@ -46,14 +46,19 @@ internal sealed class Preflight(IDbContextFactory<DrDbContext> contexts, StoreDi
         return taking.Count > 0 ? new(taking, left) : throw new RefusedException("no_store", $"No store of the policy can take a backup. {string.Join(' ', left.Select(store => $"{store.Name}: {store.Fault}"))}");
     }
 
-    private async Task<(IBackupStore? Store, string? Fault)> OpenAsync(StoreRecord record, long? needed, CancellationToken ct)
+    private async Task<(IBackupStore? Store, string? Fault)> OpenAsync(StoreRecord record, BackupPolicy policy, long? needed, CancellationToken ct)
     {
         if (record.RetiredAt is not null)
         {
             return (null, "It is retired: take it out of the policy.");
         }
 
-        var facts = record.Facts is null ? null : PolicyJson.Read<StoreFacts>(record.Facts);
+        var facts = StoreForm.Facts(record);
+        if (Residency.Violation(record.Name, policy.AllowedRegions, facts) is { } violation)
+        {
+            return (null, violation); // a probe may have found it elsewhere since the policy was saved
+        }
+
         if (facts?.ClockSkew is { } skew && skew.Duration() > TolerableSkew)
         {
             return (null, $"Its clock and this machine's differ by {skew.Duration().TotalMinutes:0} min. Set the clocks right (NTP), then probe the store again.");

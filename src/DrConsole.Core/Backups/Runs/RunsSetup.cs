@@ -20,6 +20,6 @@ internal static class RunsSetup
             .AddSingleton<RunWait>().AddSingleton<RunCommands>().AddSingleton<IRunQueries, RunQueries>()
             .AddSingleton<DueRuns>().AddSingleton<RunLedger>().AddSingleton<RunInputs>().AddSingleton<RunEnds>().AddSingleton<Adoption>().AddSingleton<BackupRunner>()
             .AddSingleton<MissingCopies>().AddSingleton<CatalogueRebuild>().AddSingleton<ChangeWatch>()
-            .AddSingleton<NodeBeat>().AddSingleton<Watchdog>().AddSingleton<Rounds>();
+            .AddSingleton<NodeBeat>().AddSingleton<EldestNode>().AddSingleton<EvidenceWatch>().AddSingleton<Watchdog>().AddSingleton<Rounds>();
     }
 }

@@ -52,6 +52,15 @@ public sealed record DatabaseFacts(string Name)
 
     public string? Owner { get; init; }
 
+    /// <summary>Of PostgreSQL; null in backups that are older than this.</summary>
+    public DatabaseProperties? Properties { get; init; }
+
+    /// <summary>
+    /// Of MariaDB: triggers, views, routines and events whose definition names the database itself, so that under another name they would read and
+    /// write the first one. Null in backups that are older than this.
+    /// </summary>
+    public IReadOnlyList<string>? NamingItself { get; init; }
+
     /// <summary>Roles that own something in it or were granted something: a restore that keeps owners needs them.</summary>
     public IReadOnlyList<string> Roles { get; init; } = [];
 

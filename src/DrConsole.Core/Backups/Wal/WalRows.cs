@@ -41,8 +41,12 @@ internal sealed class WalRows(IDbContextFactory<DrDbContext> contexts)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         var rows = await db.WalSegments.AsNoTracking().Where(row => row.PolicyId == policyId).ToListAsync(ct);
-        return [.. rows.Select(row => (Row: row, Name: WalName.TryParse(row.Name, segmentBytes))).Where(pair => pair.Name is { Kind: not WalKind.History }).Select(pair => Outline(pair.Row, pair.Name!, source, segmentBytes))];
+        return Outlines(rows, source, segmentBytes);
     }
+
+    /// <summary>Rows in the form in which continuity is examined.</summary>
+    public static IReadOnlyList<WalRecord> Outlines(IEnumerable<WalSegment> rows, string source, int segmentBytes) =>
+        [.. rows.Select(row => (Row: row, Name: WalName.TryParse(row.Name, segmentBytes))).Where(pair => pair.Name is { Kind: not WalKind.History }).Select(pair => Outline(pair.Row, pair.Name!, source, segmentBytes))];
 
     private static WalRecord Outline(WalSegment row, WalName name, string source, int segmentBytes) => new()
     {

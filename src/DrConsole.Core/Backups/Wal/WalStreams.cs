@@ -73,12 +73,14 @@ public sealed partial class WalStreams(
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         var enabled = await db.BackupPolicies.AsNoTracking().Where(policy => policy.IsEnabled && policy.DeletedAt == null).ToListAsync(ct);
+        var refused = (await Residency.ViolationsAsync(db, ct)).ToLookup(violation => violation.PolicyId, violation => violation.StoreId);
+        enabled.ForEach(policy => policy.StoreIds = [.. policy.StoreIds.Except(refused[policy.Id])]); // log must not leave the policy's regions either
         return enabled.FindAll(policy => policy.SettingsOf() is PostgresPhysicalSettings);
     }
 
     private async Task<HeldStream?> TryStartAsync(BackupPolicy policy, CancellationToken ct)
     {
-        if (await WalLease.TakeAsync(contexts, policy.Id, ct) is not { } lease)
+        if (policy.StoreIds.Length == 0 || await WalLease.TakeAsync(contexts, policy.Id, ct) is not { } lease)
         {
             return null;
         }

@@ -4,6 +4,7 @@ using DrConsole.Alarms;
 using DrConsole.Backups.Policies;
 using DrConsole.Database;
 using DrConsole.Nodes;
+using DrConsole.Stores;
 using Microsoft.EntityFrameworkCore;
 
 namespace DrConsole.Backups.Watch;
@@ -12,7 +13,7 @@ namespace DrConsole.Backups.Watch;
 /// Compares what happened with what was due, from the policies and the run table alone. It knows nothing of the scheduler, so that a scheduler that
 /// is dead, paused or wrong is noticed all the same.
 /// </summary>
-public sealed class Watchdog(AlarmCommands alarms, IDbContextFactory<DrDbContext> contexts, TimeProvider clock)
+public sealed class Watchdog(AlarmCommands alarms, EvidenceWatch evidence, ResidencyWatch residency, IDbContextFactory<DrDbContext> contexts, TimeProvider clock)
 {
     /// <summary>Subject of the alarm about the scheduler.</summary>
     public const string Scheduler = "scheduler";
@@ -25,6 +26,8 @@ public sealed class Watchdog(AlarmCommands alarms, IDbContextFactory<DrDbContext
     {
         await LookAtPoliciesAsync(ct);
         await LookAtNodesAsync(ct);
+        await residency.LookAsync(ct);
+        await evidence.LookAsync(ct);
     }
 
     private async Task LookAtPoliciesAsync(CancellationToken ct)
@@ -32,17 +35,16 @@ public sealed class Watchdog(AlarmCommands alarms, IDbContextFactory<DrDbContext
         await using var db = await contexts.CreateDbContextAsync(ct);
         var policies = await db.BackupPolicies.AsNoTracking().Where(policy => policy.DeletedAt == null).ToListAsync(ct);
         var begun = await Coverage.BegunUpToAsync(db, ct);
-        var late = new HashSet<string>(StringComparer.Ordinal);
+        var late = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var policy in policies)
         {
             if (Coverage.LateSince(policy, begun.TryGetValue(policy.Id, out var upTo) ? upTo : null, clock.GetUtcNow()) is { } since)
             {
-                late.Add(policy.Id.ToString());
-                await alarms.RaiseAsync(Actor.Watchdog, AlarmKind.BackupLate, policy.Id.ToString(), Late(policy, since), ct);
+                late.Add(policy.Id.ToString(), Late(policy, since));
             }
         }
 
-        await ClearOthersAsync(db, AlarmKind.BackupLate, late, ct);
+        await alarms.SettleAsync(Actor.Watchdog, AlarmKind.BackupLate, late, ct);
     }
 
     private async Task LookAtNodesAsync(CancellationToken ct)
@@ -54,13 +56,8 @@ public sealed class Watchdog(AlarmCommands alarms, IDbContextFactory<DrDbContext
                    extract(epoch FROM clock_timestamp() - scheduler_seen_at)::float8 AS "SchedulerAge"
             FROM console_node WHERE seen_at > clock_timestamp() - interval '2 minutes'
             """).ToListAsync(ct);
-        var skewed = nodes.Where(node => Math.Abs(node.Skew) > NodeBeat.NoticedSkew.TotalSeconds).ToList();
-        foreach (var node in skewed)
-        {
-            await alarms.RaiseAsync(Actor.Watchdog, AlarmKind.ClockSkew, node.Id, Skewed(node), ct);
-        }
-
-        await ClearOthersAsync(db, AlarmKind.ClockSkew, skewed.Select(node => node.Id).ToHashSet(StringComparer.Ordinal), ct);
+        var skewed = nodes.Where(node => Math.Abs(node.Skew) > NodeBeat.NoticedSkew.TotalSeconds);
+        await alarms.SettleAsync(Actor.Watchdog, AlarmKind.ClockSkew, skewed.ToDictionary(node => node.Id, Skewed, StringComparer.Ordinal), ct);
         await LookAtSchedulerAsync(nodes, ct);
     }
 
@@ -77,17 +74,6 @@ public sealed class Watchdog(AlarmCommands alarms, IDbContextFactory<DrDbContext
             await alarms.RaiseAsync(
                 Actor.Watchdog, AlarmKind.SchedulerSilent, Scheduler,
                 $"The scheduler has not woken on any node {since}: no scheduled backup begins by itself. Look at the nodes' logs for “scheduler”, and restart a node; runs on demand still work.", ct);
-        }
-    }
-
-    private async Task ClearOthersAsync(DrDbContext db, AlarmKind kind, HashSet<string> wrong, CancellationToken ct)
-    {
-        foreach (var subject in await db.Alarms.Where(alarm => alarm.Kind == kind && alarm.ClearedAt == null).Select(alarm => alarm.Subject).ToListAsync(ct))
-        {
-            if (!wrong.Contains(subject))
-            {
-                await alarms.ClearAsync(Actor.Watchdog, kind, subject, ct);
-            }
         }
     }
 

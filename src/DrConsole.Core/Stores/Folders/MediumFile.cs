@@ -45,7 +45,7 @@ internal static class MediumFile
         }
         catch (JsonException)
         {
-            return null;
+            return null; // a disk without a readable label is not the one that is expected, which is refused by name
         }
     }
 

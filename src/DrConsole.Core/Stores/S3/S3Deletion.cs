@@ -62,7 +62,7 @@ internal sealed class S3Deletion(S3Connection connection, S3Versions versions, S
         }
         catch (StoreException fault) when (fault.Fault == StoreFault.ObjectMissing)
         {
-            return null;
+            return null; // what is gone is held by nothing
         }
     }
 
@@ -75,7 +75,7 @@ internal sealed class S3Deletion(S3Connection connection, S3Versions versions, S
         }
         catch (StoreException fault) when (fault.Fault is StoreFault.Denied or StoreFault.Unsupported)
         {
-            return [(null, false)];
+            return [(null, false)]; // older versions stay then; the probe remarks that they cannot be seen
         }
     }
 }

@@ -58,7 +58,7 @@ internal sealed class S3Lock(S3Connection connection)
         }
         catch (StoreException fault) when (fault.Fault is StoreFault.Unsupported or StoreFault.ObjectMissing)
         {
-            return false;
+            return false; // the answer of servers and buckets without object lock
         }
     }
 }

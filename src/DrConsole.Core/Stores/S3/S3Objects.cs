@@ -82,7 +82,7 @@ internal sealed class S3Objects(S3Connection connection, S3Versions versions, S3
             }
             catch (StoreException fault) when (fault.Fault == StoreFault.Exists)
             {
-                return false;
+                return false; // the answer that was asked for
             }
             catch (StoreException fault) when (fault.Fault == StoreFault.Unsupported)
             {

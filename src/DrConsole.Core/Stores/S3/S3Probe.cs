@@ -59,7 +59,7 @@ internal sealed class S3Probe(S3Store store, S3Connection connection, S3Versions
         }
         catch (StoreException fault) when (fault.Fault is StoreFault.Denied or StoreFault.Unsupported)
         {
-            return false;
+            return false; // becomes a remark of the probe
         }
     }
 

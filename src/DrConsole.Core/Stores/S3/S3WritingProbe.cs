@@ -68,7 +68,7 @@ internal sealed class S3WritingProbe(S3Connection connection, S3ProbeRequests re
         }
         catch (StoreException fault) when (fault.Fault == StoreFault.Damaged)
         {
-            return true;
+            return true; // refused, as it should be
         }
     }
 }

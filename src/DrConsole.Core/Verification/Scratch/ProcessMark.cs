@@ -25,7 +25,7 @@ internal readonly record struct ProcessMark(int Id, string StartedAt)
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
         {
-            return null;
+            return null; // it has ended
         }
     }
 }

@@ -59,7 +59,7 @@ internal sealed record SandboxAbilities(bool HasBubblewrap, bool HasNetworkNames
         }
         catch (RefusedException)
         {
-            return false; // the program is not installed
+            return false; // the program is missing or refuses: every examination records that it lacked this protection
         }
     }
 }

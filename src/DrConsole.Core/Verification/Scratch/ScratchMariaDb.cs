@@ -76,7 +76,7 @@ internal sealed class ScratchMariaDb : ScratchServer
         }
         catch (RefusedException)
         {
-            return false;
+            return false; // not up yet; whoever waits gives up with its log in the end
         }
     }
 }

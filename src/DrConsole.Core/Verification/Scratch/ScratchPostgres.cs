@@ -60,7 +60,7 @@ internal sealed class ScratchPostgres : ScratchServer
         }
         catch (NpgsqlException)
         {
-            return false;
+            return false; // not up yet; whoever waits gives up with its log in the end
         }
     }
 

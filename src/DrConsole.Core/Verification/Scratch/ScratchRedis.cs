@@ -64,7 +64,7 @@ internal sealed class ScratchRedis : ScratchServer
         }
         catch (RefusedException)
         {
-            return false;
+            return false; // not up yet; whoever waits gives up with its log in the end
         }
     }
 

@@ -65,7 +65,7 @@ internal static class ScratchSweep
         }
         catch (Exception notOurs) when (notOurs is IOException or UnauthorizedAccessException)
         {
-            return [];
+            return []; // it has ended, or belongs to somebody else and bears no mark of ours
         }
     }
 }

@@ -1,6 +1,5 @@
 using DrConsole.Alarms;
 using DrConsole.Backups.Runs;
-using DrConsole.Platform;
 using DrConsole.Reports;
 using DrConsole.Tests.Reports;
 using DrConsole.Tests.Support;
@@ -91,6 +90,23 @@ public sealed class BackupsPageTests
         Assert.DoesNotContain("All 1 systems", page);
     }
 
+    [Fact]
+    public async Task A_source_without_a_backup_is_backed_up_from_here_after_saying_what_will_run_and_a_reader_is_led_to_the_policy()
+    {
+        var policy = Facts.Policy() with { Name = "Orders nightly", StoreCount = 2 };
+
+        var page = await CorePages.RenderAsync<BackupsPage>(services => Reads(services, () => Evidence.Of([policy], [], [], Facts.Now)));
+        var reader = await CorePages.RenderAsync<BackupsPage>(services => Reads(services, () => Evidence.Of([policy], [], [], Facts.Now)), mayAll: false);
+
+        Assert.Contains("Back up “Orders nightly” now?", page);
+        Assert.Contains("“Orders nightly” (PostgreSQL databases) is backed up now, to 2 stores. How long it takes is not known yet.", page);
+        Assert.Contains("Start the run", page);
+        Assert.DoesNotContain("Start the run", reader);
+        Assert.Contains($"/backups/policies/{policy.PolicyId}", reader);
+    }
+
+    private static void Reads(IServiceCollection services, Func<Evidence> read) => services.AddSingleton<IEvidenceQueries>(new FakeEvidence(read)).AddSingleton<EvidenceShelf>();
+
     private static Task<string> RenderAsync(Func<Evidence> read, bool mayAll = true) => Rendered.HtmlAsync<BackupsPage>(
-        register: services => services.AddSingleton<LiveFeed>().AddSingleton<IEvidenceQueries>(new FakeEvidence(read)).AddSingleton<EvidenceShelf>(), mayAll: mayAll);
+        register: services => Reads(services.AddCorePages(mayAll), read), mayAll: mayAll);
 }

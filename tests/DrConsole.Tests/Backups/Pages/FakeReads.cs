@@ -40,6 +40,8 @@ internal sealed class FakeBackups(Func<IReadOnlyList<BackupRow>> rows) : IBackup
 
     public IReadOnlyList<SourceTimeline> Timeline { get; init; } = [];
 
+    public BackupChoices Choices { get; init; } = new([], [], []);
+
     public BackupFilter? Asked { get; private set; }
 
     public Task<BackupList> ListAsync(BackupFilter filter, CancellationToken ct)
@@ -50,7 +52,7 @@ internal sealed class FakeBackups(Func<IReadOnlyList<BackupRow>> rows) : IBackup
 
     public Task<BackupDetail?> FindAsync(Guid id, CancellationToken ct) => Task.FromResult(rows().FirstOrDefault(row => row.Id == id) is { } row ? Detail(row) : null);
 
-    public Task<BackupChoices> ChoicesAsync(CancellationToken ct) => Task.FromResult(new BackupChoices([], [], []));
+    public Task<BackupChoices> ChoicesAsync(CancellationToken ct) => Task.FromResult(Choices);
 
     public Task<IReadOnlyList<SourceTimeline>> TimelineAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken ct)
     {

@@ -49,6 +49,24 @@ public sealed class RetentionRunnerTests(PostgresServer postgres) : IAsyncLifeti
         Assert.Equal(2, await _shelf.Console.ReadAsync(db => db.AuditEntries.CountAsync(entry => entry.Action == "backup.copy.deleted", Ct)));
     }
 
+    [Theory]
+    [InlineData("""[{"kind":"aKindOfLater"}]""", "cannot be read by this version")]
+    [InlineData("""{"rules": 1}""", "cannot be read by this version")]
+    public async Task Rules_that_cannot_be_read_remove_nothing_raise_an_alarm_and_do_not_stop_the_next_policy(string rules, string said)
+    {
+        var old = await _shelf.TakeAsync(daysAgo: 2);
+        await _shelf.TakeAsync(daysAgo: 1);
+        var broken = await _shelf.Seed.PolicyAsync("a broken one", policy => policy.Retention = rules);
+        await _shelf.Console.Database.ExecuteAsOwnerAsync($"UPDATE backup_policy SET id = '00000000-0000-0000-0000-000000000001' WHERE id = '{broken}'"); // the first in turn
+
+        await Runner.RunAllAsync(Ct);
+
+        var alarm = Assert.Single(await _shelf.Console.Get<IAlarmQueries>().OpenAsync(Ct));
+        Assert.Equal((AlarmKind.RetentionStopped, "00000000-0000-0000-0000-000000000001"), (alarm.Kind, alarm.Subject));
+        Assert.Contains(said, alarm.Text, StringComparison.Ordinal);
+        Assert.NotNull((await _shelf.CopyAsync(old, _shelf.Near)).TombstonedAt);
+    }
+
     [Fact]
     public async Task A_preview_changes_nothing()
     {

@@ -33,6 +33,7 @@ public sealed class BackupRunnerTests(PostgresServer postgres)
         Assert.Equal((1, 1), (desk.Manifests(0), desk.Manifests(1)));
         Assert.Equal(["backup.run.requested", "backup.run.begun", "backup.run.succeeded"], await PolicySamples.ActionsAsync(desk.Console, "backup.run."));
         Assert.Contains("writing the manifest", run.Log, StringComparison.Ordinal);
+        Assert.EndsWith("Ended: Succeeded.\n", run.Log, StringComparison.Ordinal);
         Assert.Equal(2, await desk.Console.ReadAsync(db => db.Verifications.CountAsync(wanted => wanted.BackupId == backup.Id && wanted.Reason == "new", Ct)));
         Assert.False(await desk.WorkAsync());
     }

@@ -65,6 +65,29 @@ public sealed class WalStreamsTests(PostgresServer postgres)
         await streams.StopAsync();
     }
 
+    [Fact]
+    public async Task Log_is_not_shipped_to_a_store_that_was_seen_where_the_policys_data_must_not_lie()
+    {
+        await using var bench = await WalBench.CreateAsync();
+        await using var console = await ConsoleAsync(bench);
+        var policy = await AddPolicyAsync(console, bench);
+        var streams = console.Get<WalStreams>();
+        await streams.LookAsync(Ct);
+        Assert.NotNull(streams.StateOf(policy));
+
+        await console.Database.ExecuteAsOwnerAsync("UPDATE backup_policy SET allowed_regions = ARRAY['eu-central-1']"); // nobody saw where the store is
+        await streams.LookAsync(Ct);
+        Assert.Null(streams.StateOf(policy));
+
+        await console.Database.ExecuteAsOwnerAsync($"UPDATE store SET facts = '{PolicyJson.Text(new StoreFacts { ProbedAt = DateTimeOffset.UnixEpoch, Region = "eu-central-1" })}'");
+        await Until.TrueAsync(async () =>
+        {
+            await streams.LookAsync(Ct);
+            return streams.StateOf(policy) is not null;
+        });
+        await streams.StopAsync();
+    }
+
     private static Task<List<Alarm>> OpenAsync(TestConsole console) => console.ReadAsync(db => db.Alarms.AsNoTracking().Where(alarm => alarm.ClearedAt == null).ToListAsync(Ct));
 
     private Task<TestConsole> ConsoleAsync(WalBench bench) => TestConsole.CreateAsync(postgres, services => services.AddSingleton(new ConsoleOptions

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using DrConsole.Backups.Format;
 using DrConsole.Backups.Sources;
 using DrConsole.Backups.Sources.MariaDb;
@@ -15,8 +16,11 @@ internal sealed class MariaDbSink(MariaDbTarget target, MariaDbLink link, Func<C
     /// <summary>Stands in a database whose restore has not ended well.</summary>
     public const string Marker = "restore_unfinished_do_not_use";
 
+    private const int MostNamed = 10;
+
     private readonly PrivateFolder _secrets = PrivateFolder.Create();
     private readonly List<Wish> _wishes = [];
+    private string? _accounts;
 
     /// <inheritdoc/>
     public async Task<TargetCheck> CheckAsync(Manifest manifest, CancellationToken ct)
@@ -38,26 +42,37 @@ internal sealed class MariaDbSink(MariaDbTarget target, MariaDbLink link, Func<C
             _wishes.Add(await LookAsync(server, new(dump, facts, target.Database ?? dump.Database!, IsThere: false, IsLeftover: false), ct));
         }
 
+        _wishes.ForEach(EnsureNameFits);
+        await EnsureAccountsAsync(server, manifest, ct);
         return new(
             $"{version}, {identity}, {link.Endpoint}, {(dumps.Count == 1 ? "database" : "databases")} {string.Join(", ", _wishes.Select(wish => wish.Name))}",
-            identity == manifest.Facts.ServerIdentity ? ["The target is the very server that this backup was taken from."] : []);
+            [.. RemarksOf(manifest, isSameServer: identity == manifest.Facts.ServerIdentity)]);
     }
 
     /// <inheritdoc/>
-    public bool Wants(ManifestEntry stream) => _wishes.Exists(wish => wish.Stream.Name == stream.Name);
+    public bool Wants(ManifestEntry stream) => _wishes.Exists(wish => wish.Stream.Name == stream.Name) || (target.Accounts && IsAccounts(stream));
 
     /// <inheritdoc/>
     public async Task RestoreAsync(ManifestEntry stream, Stream plain, CancellationToken ct)
     {
+        if (IsAccounts(stream))
+        {
+            using var reader = new StreamReader(plain, Encoding.UTF8);
+            _accounts = await reader.ReadToEndAsync(ct); // a grant on a table needs the table
+            return;
+        }
+
         var wish = _wishes.Single(found => found.Stream.Name == stream.Name);
         await using (var server = await MariaDbConsole.OpenAsync(link, _secrets, null, ct))
         {
             await PrepareAsync(server, wish, ct);
         }
 
+        await using var renamed = wish.IsRenamed ? new TriggerHeads(plain, wish.Facts.Name) : null;
+        var dump = renamed ?? plain;
         try
         {
-            await ContainedChild.FeedAsync(link.Command("mariadb", _secrets, null, ["--default-character-set=utf8mb4", "--max-allowed-packet=1G", "--binary-mode", "--database=" + wish.Name]), contain, plain, ct);
+            await ContainedChild.FeedAsync(link.Command("mariadb", _secrets, null, ["--default-character-set=utf8mb4", "--max-allowed-packet=1G", "--binary-mode", "--database=" + wish.Name]), contain, dump, ct);
         }
         catch (RefusedException failure)
         {
@@ -84,6 +99,11 @@ internal sealed class MariaDbSink(MariaDbTarget target, MariaDbLink link, Func<C
             differences.AddRange(different);
         }
 
+        if (differences.Count == 0 && _accounts is { } accounts)
+        {
+            await RestoreAccountsAsync(server, accounts, ct);
+        }
+
         foreach (var wish in differences.Count == 0 ? _wishes : [])
         {
             await server.AskAsync($"DROP TABLE {MariaDbLink.Quoted(wish.Name)}.{Marker}", ct);
@@ -97,6 +117,69 @@ internal sealed class MariaDbSink(MariaDbTarget target, MariaDbLink link, Func<C
     {
         _secrets.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private static bool IsAccounts(ManifestEntry stream) => stream is { Format: StreamFormat.MariaDbSql, Database: null };
+
+    private void EnsureNameFits(Wish wish)
+    {
+        if (wish is { IsRenamed: true, Facts.NamingItself: { Count: > 0 } naming })
+        {
+            throw new RefusedException(
+                "database_names_itself",
+                $"Database {wish.Facts.Name} cannot be restored as {wish.Name}: {string.Join(", ", naming.Take(MostNamed))}{(naming.Count > MostNamed ? $" and {naming.Count - MostNamed} more" : "")} name {wish.Facts.Name} in their definition, and in the copy they would go on "
+                + "reading and writing the first database. Nothing was changed. Restore it under its own name on another server; or restore to a directory and change the definitions in the dump yourself.");
+        }
+    }
+
+    private async Task EnsureAccountsAsync(MariaDbConsole server, Manifest manifest, CancellationToken ct)
+    {
+        if (!target.Accounts)
+        {
+            return;
+        }
+
+        if (!manifest.Streams.Any(IsAccounts))
+        {
+            throw new RefusedException("accounts_not_in_backup", "The backup holds no accounts and grants: the user that took it might not read them. Restore without them.");
+        }
+
+        if (_wishes.Find(wish => wish.IsRenamed) is { } renamed)
+        {
+            throw new RefusedException("accounts_need_own_names", $"Grants name {renamed.Facts.Name}, and it is restored as {renamed.Name}. Restore under its own name, or without accounts.");
+        }
+
+        if (!MariaDbFacts.Holds([.. (await server.AskAsync("SHOW GRANTS", ct)).Select(row => row[0])], "CREATE USER", null))
+        {
+            throw new RefusedException("accounts_not_allowed", $"The user {link.User} may not make accounts at {link.Endpoint}. Restore as an administrator, or without accounts.");
+        }
+    }
+
+    private IEnumerable<string> RemarksOf(Manifest manifest, bool isSameServer)
+    {
+        if (isSameServer)
+        {
+            yield return "The target is the very server that this backup was taken from.";
+        }
+
+        if (manifest.Streams.FirstOrDefault(IsAccounts) is { } saved)
+        {
+            yield return target.Accounts
+                ? "Accounts that the server lacks are made, with their passwords and grants; those that it has stay as they are."
+                : $"Accounts and grants are saved in {saved.Name} and are not restored. To have them, ask for accounts and grants too (on the command line: --globals), or restore to a directory and give {saved.Name} to the mariadb program.";
+        }
+
+        if (_wishes.Find(wish => wish is { IsRenamed: true, Facts.NamingItself: null }) is { } unknown)
+        {
+            yield return $"It is not known whether definitions in {unknown.Facts.Name} name it: what does would go on reading and writing that database and not {unknown.Name}.";
+        }
+    }
+
+    private async Task RestoreAccountsAsync(MariaDbConsole server, string saved, CancellationToken ct)
+    {
+        var missing = (await MariaDbAccounts.ForAsync(server, ct)).Missing(saved);
+        await using var statements = new MemoryStream(Encoding.UTF8.GetBytes(missing));
+        await ContainedChild.FeedAsync(link.Command("mariadb", _secrets, null, ["--default-character-set=utf8mb4"]), contain, statements, ct);
     }
 
     private async Task<Wish> LookAsync(MariaDbConsole server, Wish wish, CancellationToken ct)
@@ -140,5 +223,8 @@ internal sealed class MariaDbSink(MariaDbTarget target, MariaDbLink link, Func<C
 
     private static bool Plain(string word) => word.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_');
 
-    private sealed record Wish(ManifestEntry Stream, DatabaseFacts Facts, string Name, bool IsThere, bool IsLeftover);
+    private sealed record Wish(ManifestEntry Stream, DatabaseFacts Facts, string Name, bool IsThere, bool IsLeftover)
+    {
+        public bool IsRenamed => Name != Facts.Name;
+    }
 }

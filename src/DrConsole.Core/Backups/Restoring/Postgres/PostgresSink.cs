@@ -15,6 +15,7 @@ internal sealed class PostgresSink(PostgresTarget target, PostgresLink link, IRe
 {
     private readonly PrivateFolder _secrets = PrivateFolder.Create();
     private readonly List<PostgresTargetDatabase> _databases = [];
+    private readonly List<PropertiesRestore> _properties = [];
     private PostgresTools? _tools;
     private bool _keepsOwners;
 
@@ -104,6 +105,11 @@ internal sealed class PostgresSink(PostgresTarget target, PostgresLink link, IRe
             }
         }
 
+        if (differences.Count == 0)
+        {
+            differences.AddRange(await PutPropertiesBackAsync(ct));
+        }
+
         // What is not as it was keeps its working name: nobody shall use it by mistake.
         if (differences.Count == 0)
         {
@@ -121,6 +127,19 @@ internal sealed class PostgresSink(PostgresTarget target, PostgresLink link, IRe
     {
         _secrets.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    // After the content was read: a setting may turn the database read-only, or shut this role out.
+    private async Task<List<string>> PutPropertiesBackAsync(CancellationToken ct)
+    {
+        await using var server = await ConnectAsync(link, ct);
+        var differences = new List<string>();
+        foreach (var (database, properties) in _databases.Zip(_properties))
+        {
+            differences.AddRange(await properties.ApplyAsync(server, database.CurrentName, ct));
+        }
+
+        return differences;
     }
 
     private async Task RestoreGlobalsAsync(Stream plain, CancellationToken ct)
@@ -141,6 +160,14 @@ internal sealed class PostgresSink(PostgresTarget target, PostgresLink link, IRe
         {
             var cause = missing.Count > 0 ? $"these roles are not on the target: {string.Join(", ", missing)}" : $"the role {link.User} is no superuser";
             remarks.Add($"Owners and grants are left out, because {cause}. Everything will belong to {link.User}.");
+        }
+
+        _properties.Clear();
+        foreach (var database in _databases)
+        {
+            var properties = await PropertiesRestore.PlanAsync(server, database.Wish, database.IsInPlace, _keepsOwners, comingRoles: target.Globals, ct);
+            _properties.Add(properties);
+            remarks.AddRange(properties.Remarks);
         }
 
         if (facts.SystemIdentifier is not null && facts.SystemIdentifier == manifest.Facts.ServerIdentity)

@@ -28,7 +28,8 @@ internal sealed class PostgresTargetDatabase(PostgresLink link, PostgresWish wis
     /// <summary>Its name at this moment.</summary>
     public string CurrentName => _isFinished ? wish.Name : workingName;
 
-    private bool IsInPlace => workingName == wish.Name;
+    /// <summary>Somebody made it before, and it is filled as it is.</summary>
+    public bool IsInPlace => workingName == wish.Name;
 
     /// <summary>Looks at what is there under the wished name and decides how it is filled.</summary>
     /// <exception cref="RefusedException">Something is there, and nobody allowed its removal; or this role may not create databases.</exception>
@@ -100,7 +101,7 @@ internal sealed class PostgresTargetDatabase(PostgresLink link, PostgresWish wis
 
         await server.ExecuteAsync($"ALTER DATABASE {working} RENAME TO {final}", ct);
         _isFinished = true;
-        await CommentAsync(server, null, ct);
+        await CommentAsync(server, wish.Facts.Properties?.Comment, ct);
         if (isReplacing)
         {
             await server.ExecuteAsync($"DROP DATABASE {PostgresQuery.Quoted(old)} WITH (FORCE)", ct);

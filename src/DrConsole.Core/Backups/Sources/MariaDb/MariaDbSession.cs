@@ -1,5 +1,6 @@
 using System.Text;
 using DrConsole.Backups.Format;
+using DrConsole.Platform;
 
 namespace DrConsole.Backups.Sources.MariaDb;
 
@@ -13,6 +14,8 @@ internal sealed class MariaDbSession(MariaDbLink link, MariaDbConsole server, Ma
     /// <summary>The dump of an empty database has about 1,000 bytes.</summary>
     private const long LeastBytes = 400;
 
+    private const string UsersFile = "users.sql";
+
     private readonly List<string> _remarks = [];
     private readonly Dictionary<string, MariaDbContent> _contents = new(StringComparer.Ordinal);
 
@@ -22,7 +25,7 @@ internal sealed class MariaDbSession(MariaDbLink link, MariaDbConsole server, Ma
     /// <inheritdoc/>
     public IReadOnlyList<SourceOutput> Streams =>
     [
-        .. start.ReadsUsers ? [new("users.sql", StreamFormat.MariaDbSql, start.Tool, LeastBytes, _ => Task.FromResult<IProducer>(Dump(["--system=users", "--insert-ignore"])))] : Array.Empty<SourceOutput>(),
+        .. start.ReadsUsers ? [new(UsersFile, StreamFormat.MariaDbSql, start.Tool, LeastBytes, _ => Task.FromResult<IProducer>(Dump(["--system=users", "--insert-ignore"])))] : Array.Empty<SourceOutput>(),
         .. databases.Select(database => new SourceOutput(StreamNames.Of(database) + ".sql", StreamFormat.MariaDbSql, start.Tool, LeastBytes, ct => DumpAsync(database, ct)) { Database = database }),
     ];
 
@@ -36,7 +39,7 @@ internal sealed class MariaDbSession(MariaDbLink link, MariaDbConsole server, Ma
             var content = _contents.GetValueOrDefault(database);
             facts.Add(new(database)
             {
-                Encoding = characters, Locale = collation, Fingerprints = content is null ? FingerprintDepth.None : start.Depth, Tables = content is null ? [] : await content.Reading.WaitAsync(ct),
+                Encoding = characters, Locale = collation, NamingItself = await NamingItselfAsync(database, ct), Fingerprints = content is null ? FingerprintDepth.None : start.Depth, Tables = content is null ? [] : await content.Reading.WaitAsync(ct),
             });
         }
 
@@ -59,6 +62,21 @@ internal sealed class MariaDbSession(MariaDbLink link, MariaDbConsole server, Ma
         }
 
         await server.DisposeAsync();
+    }
+
+    // A session of its own: it is over when a view went between list and question, and a backup that is taken must not fail by that.
+    private async Task<IReadOnlyList<string>?> NamingItselfAsync(string database, CancellationToken ct)
+    {
+        try
+        {
+            await using var session = await MariaDbConsole.OpenAsync(link, context.Secrets, context.RunId, ct);
+            return await MariaDbOwnName.FindAsync(session, database, ct);
+        }
+        catch (RefusedException refusal)
+        {
+            _remarks.Add($"Database {database}: whether its definitions name it could not be read, so a restore under another name cannot warn of it: {refusal.Message}");
+            return null;
+        }
     }
 
     private async Task<IProducer> DumpAsync(string database, CancellationToken ct)

@@ -91,6 +91,7 @@ internal static class PostgresCatalog
             Encoding = encoding,
             Locale = locale.ToString(),
             Owner = owner,
+            Properties = await PostgresProperties.ReadAsync(connection, database, ct),
             Extensions = await connection.ReadAsync("SELECT extname || ' ' || extversion FROM pg_extension ORDER BY 1", row => row.GetString(0), ct),
             LargeObjects = (await connection.ReadAsync("SELECT count(*) FROM pg_largeobject_metadata", row => row.GetInt64(0), ct))[0],
             Roles = await connection.ReadAsync(Roles, row => row.GetString(0), ct),
