@@ -34,7 +34,7 @@ internal static class BackupRecoverCommand
             var identities = IdentityFile.Open(parsed.GetRequiredValue(identity));
             var into = Path.GetFullPath(parsed.GetRequiredValue(folder));
             var hadContent = HasContent(into);
-            var result = await BackupExit.IntoAsync(into, () => !hadContent && HasContent(into), () => ClusterRestore.RunAsync(
+            var result = await BackupExit.IntoAsync(into, () => !hadContent && HasContent(into), async () => await ClusterRestore.RunAsync(
                 new()
                 {
                     Store = store, Source = name, Bases = await BackupWalCommand.BasesAsync(store, name, trusted, ct), Trusted = trusted,
