@@ -134,7 +134,7 @@ internal sealed class WalRetentionModel(Random random)
         }
 
         Promise(!_isFrozen && !_isStopped, "nothing goes while something freezes or stops it");
-        Promise(_bases.Any(kept => kept.IsProven && plan.Survivors.Contains(kept.Point.BackupId)), "a proven base backup stays in the same store");
+        Promise(_bases.Exists(kept => kept.IsProven && plan.Survivors.Contains(kept.Point.BackupId)), "a proven base backup stays in the same store");
         Promise(plan.Deleted.Count + Lately() <= Math.Max(1, (the.Pieces.Count + Lately()) / 4), "no more than a quarter goes in a day");
         Promise(plan.Deleted.All(piece => _now - _neededUntil.GetValueOrDefault(piece, DateTimeOffset.MinValue) >= TimeSpan.FromDays(7)), "what goes was needed by nobody during its grace");
         var before = Report();

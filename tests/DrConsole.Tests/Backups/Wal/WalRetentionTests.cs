@@ -83,7 +83,7 @@ public sealed class WalRetentionTests(PostgresServer postgres) : IAsyncLifetime
         Assert.Equal(marking.Unneeded.Count, before.Records.Count - after.Records.Count);
         Assert.DoesNotContain(after.Records, record => marking.Unneeded.Any(piece => piece.File == record.Name));
         Assert.Empty(WalContinuity.Examine(after.Records, []).Gaps);
-        Assert.Equal(after.Records.Select(record => record.Name).Distinct().Count(), await Console.ReadAsync(db => db.WalSegments.CountAsync(Ct)));
+        Assert.Equal(after.Records.Select(record => record.Name).Distinct(StringComparer.Ordinal).Count(), await Console.ReadAsync(db => db.WalSegments.CountAsync(Ct)));
         Assert.NotEmpty(Directory.GetFiles(Path.Combine(Near, "drc/v1/d/orders-base"), "wal-*.json.sig"));
         Assert.True(await Console.ReadAsync(db => db.AuditEntries.CountAsync(entry => entry.Action == "backup.wal.deleted", Ct)) > 1);
         var restored = await _bench.RunAsync(await _bench.RequestAsync(_kept, _bench.Target("target", null)));
