@@ -6,7 +6,6 @@ using DrConsole.Backups.Policies;
 using DrConsole.Database;
 using DrConsole.Platform;
 using DrConsole.Stores;
-using DrConsole.Verification.Scratch;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
@@ -34,7 +33,7 @@ public sealed partial class VerificationRunner
     }
 
     /// <summary>Ends what killed consoles on this machine left of their restore tests. Returns how many there were.</summary>
-    public Task<int> SweepAsync() => ScratchSweep.RunAsync(_console.ScratchFolder);
+    public Task<int> SweepAsync() => VerificationEngine.SweepAsync(_console.ScratchFolder);
 
     /// <summary>Takes the next examination and carries it out. False when none waits.</summary>
     /// <param name="ct">Cancelled when the node stops; another node, or this one after its start, begins the examination again.</param>
