@@ -1,3 +1,4 @@
+using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 
 namespace DrConsole.EndToEnd.Stories;
@@ -12,25 +13,30 @@ public sealed class EveryPageStory(RunningConsole console)
         "/settings/accounts", "/settings/tokens", "/settings/console", "/account/password", "/not-there",
     ];
 
+    // Pages without a line to the server.
+    private static readonly string[] StillPages = ["/account/password", "/not-there"];
+
     private static readonly string Plan = Path.Combine(AppContext.BaseDirectory, "Fixtures", "depot-plan.md");
     private static readonly string Annex = Path.Combine(AppContext.BaseDirectory, "Fixtures", "depot-annex.md");
 
+    // Of the rules, only contrast depends on the theme.
     [Theory]
     [InlineData(ColorScheme.Light)]
-    [InlineData(ColorScheme.Dark)]
-    public async Task Every_page_passes_the_accessibility_rules(ColorScheme theme)
+    [InlineData(ColorScheme.Dark, "color-contrast")]
+    public async Task Every_page_passes_the_accessibility_rules_and_nothing_makes_the_browser_complain(ColorScheme theme, params string[] rules)
     {
         await using var admin = await console.SignInAsync("admin", new() { ViewportSize = new() { Width = 1280, Height = 900 }, ColorScheme = theme });
+        var options = rules.Length == 0 ? new AxeRunOptions() : new() { RunOnly = RunOnlyOptions.Rules(rules) };
         var violations = new List<string>();
         foreach (var path in await AllPagesAsync(admin))
         {
-            await admin.Page.GotoAsync(path);
-            await admin.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
-            var result = await admin.Page.RunAxe();
+            await OpenAsync(admin, path);
+            var result = await admin.Page.RunAxe(options);
             violations.AddRange(result.Violations.Select(violation => $"{path}: {violation.Id} ({violation.Nodes.Length}) {violation.Nodes[0].Html}"));
         }
 
         Assert.True(violations.Count == 0, string.Join('\n', violations));
+        Assert.Empty(admin.Faults.Where(fault => !fault.Contains("404", StringComparison.Ordinal))); // one page is not there
     }
 
     [Fact]
@@ -40,7 +46,7 @@ public sealed class EveryPageStory(RunningConsole console)
         var wide = new List<string>();
         foreach (var path in await AllPagesAsync(admin))
         {
-            await admin.Page.GotoAsync(path);
+            await OpenAsync(admin, path);
             var width = await admin.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth");
             if (width > 320)
             {
@@ -51,16 +57,16 @@ public sealed class EveryPageStory(RunningConsole console)
         Assert.True(wide.Count == 0, string.Join('\n', wide));
     }
 
-    [Fact]
-    public async Task No_page_makes_the_browser_complain()
+    private static async Task OpenAsync(Person person, string path)
     {
-        await using var admin = await console.SignInAsync("admin");
-        foreach (var path in (await AllPagesAsync(admin)).Where(path => path is not ("/not-there" or "/account/password") && !path.Contains("/escalation", StringComparison.Ordinal)))
+        if (StillPages.Contains(path) || path.Contains("/escalation", StringComparison.Ordinal))
         {
-            await admin.OpenAsync(path);
+            await person.Page.GotoAsync(path);
         }
-
-        Assert.Empty(admin.Faults);
+        else
+        {
+            await person.OpenAsync(path);
+        }
     }
 
     // The fixed addresses, the plan and incident that the console has by now, and a draft and an import in which two files contradict each other.

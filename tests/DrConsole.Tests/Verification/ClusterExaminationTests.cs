@@ -44,7 +44,7 @@ public sealed class ClusterExaminationTests : IAsyncLifetime
         var request = Request(taken, VerificationLevel.Content, new ContentCheck("both rows are there", "postgres", "SELECT count(*) FROM entry", "2"));
         var outcome = await ProvenShelf.RunAsync(request);
 
-        Assert.Equal((null, Verdict.Pass, VerificationLevel.Content, true), (outcome.Fault, outcome.Verdict, outcome.Reached, outcome.IsProven));
+        Assert.True(outcome is { Verdict: Verdict.Pass, Reached: VerificationLevel.Content, IsProven: true }, outcome.Fault);
         Assert.Equal("pg_amcheck found nothing wrong", outcome.Report.Steps.Single(step => step.Name == "read every table and index").Result);
         Assert.Equal("1 tables with 2 rows in 1 databases", outcome.Report.Steps.Single(step => step.Name == "count tables and rows").Result);
         Assert.Contains(outcome.Report.Steps, step => step.Name == "compare the files with the server's manifest");
@@ -111,8 +111,8 @@ public sealed class ClusterExaminationTests : IAsyncLifetime
 
         var outcome = await ProvenShelf.RunAsync(Request(taken, VerificationLevel.Restored));
 
-        Assert.Equal((Verdict.Fail, VerificationLevel.Structure), (outcome.Verdict, outcome.Reached));
-        Assert.Contains("pg_amcheck found corruption", outcome.Fault, StringComparison.Ordinal);
+        Assert.True(outcome is { Verdict: Verdict.Fail, Reached: VerificationLevel.Structure }, outcome.Fault);
+        Assert.True(outcome.Fault!.Contains("pg_amcheck found corruption", StringComparison.Ordinal), outcome.Fault);
     }
 
     private VerificationRequest Request(BaseBackup taken, VerificationLevel level, params ContentCheck[] checks) => new()

@@ -63,7 +63,9 @@ internal sealed class WalRetentionModel(Random random)
             Note();
         }
 
-        Promise(Pieces().All(piece => Reach().Contains(piece) || piece.Name.Kind == WalKind.History || piece.SealedAt > Oldest().AddDays(-7) || IsFork(piece)), "in the end what nobody needs is gone");
+        // The plan is more careful than it need be where a server went back to an earlier place: there a base backup of another timeline keeps log too.
+        Promise(!Pieces().Exists(piece => piece.Name.Kind != WalKind.History && !Reach().Contains(piece) && Pieces().Where(other => other.Line == piece.Line).Max(other => other.SealedAt) < Oldest().AddDays(-7)
+            && _bases.TrueForAll(kept => kept.Point.SystemIdentifier != piece.SystemIdentifier || kept.Point.StartLsn.Value / Segment > piece.Name.Segment)), "in the end what nobody needs is gone");
     }
 
     private void Ship()
@@ -132,7 +134,7 @@ internal sealed class WalRetentionModel(Random random)
         }
 
         Promise(!_isFrozen && !_isStopped, "nothing goes while something freezes or stops it");
-        Promise(_bases.Any(kept => kept.IsProven && plan.Survivors.Contains(kept.Point.BackupId)), "a proven base backup stays in the same store");
+        Promise(_bases.Exists(kept => kept.IsProven && plan.Survivors.Contains(kept.Point.BackupId)), "a proven base backup stays in the same store");
         Promise(plan.Deleted.Count + Lately() <= Math.Max(1, (the.Pieces.Count + Lately()) / 4), "no more than a quarter goes in a day");
         Promise(plan.Deleted.All(piece => _now - _neededUntil.GetValueOrDefault(piece, DateTimeOffset.MinValue) >= TimeSpan.FromDays(7)), "what goes was needed by nobody during its grace");
         var before = Report();
@@ -180,9 +182,6 @@ internal sealed class WalRetentionModel(Random random)
             _neededUntil[piece] = _now;
         }
     }
-
-    // A timeline that left before the oldest base backup, and yet counts as a later one: the plan is more careful than it need be.
-    private bool IsFork(WalPiece piece) => _bases.Exists(kept => kept.Point.SystemIdentifier == piece.SystemIdentifier && kept.Point.Timeline < piece.Name.Timeline);
 
     private DateTimeOffset Oldest() => _bases.Min(kept => kept.Point.ConsistentAt);
 

@@ -32,7 +32,8 @@ internal sealed class WalRetention(StoreDirectory stores, KeyRing keys, WalReten
                 continue;
             }
 
-            if (done[^1].IsStopped)
+            // What became needless only now is not missed by anybody: the first base backup of a policy is proven a while after it was taken.
+            if (done[^1] is { IsStopped: true } stopped && stopped.Unneeded.Any(piece => piece.SealedAt + the.Grace < the.Now))
             {
                 reasons.Add($"Old write-ahead log: {done[^1].Why}");
             }

@@ -45,6 +45,7 @@ internal static class RecoverySettings
             ["logging_collector"] = "off", ["log_destination"] = "stderr", ["lc_messages"] = "C", ["log_timezone"] = "UTC",
             ["synchronous_standby_names"] = "",
             ["fsync"] = isThrownAway ? "off" : "on",
+            ["dynamic_shared_memory_type"] = isThrownAway ? "mmap" : "posix", // behind walls /dev/shm is not for everybody
         }.SelectMany(setting => new[] { "-c", $"{setting.Key}={setting.Value}" }),
     ];
 
