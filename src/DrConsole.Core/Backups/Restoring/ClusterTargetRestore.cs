@@ -1,6 +1,5 @@
 using System.Globalization;
 using DrConsole.Backups.Keys;
-using DrConsole.Backups.Wal;
 using DrConsole.Backups.Wal.Recovery;
 using DrConsole.Platform;
 

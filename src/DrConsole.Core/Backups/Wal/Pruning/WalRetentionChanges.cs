@@ -23,7 +23,7 @@ internal sealed class WalRetentionChanges(AuditedChanges changes, TimeProvider c
     /// <summary>Records a deletion, and takes the store from the pieces' rows.</summary>
     public Task RemovedAsync(BackupPolicy policy, WalRetentionPlan plan, CancellationToken ct) => ApplyAsync(async change =>
     {
-        foreach (var system in plan.Deleted.GroupBy(piece => piece.SystemIdentifier))
+        foreach (var system in plan.Deleted.GroupBy(piece => piece.SystemIdentifier, StringComparer.Ordinal))
         {
             var names = system.Select(piece => piece.File).ToArray();
             await change.Db.Database.ExecuteSqlAsync(
@@ -51,7 +51,7 @@ internal sealed class WalRetentionChanges(AuditedChanges changes, TimeProvider c
         change.Signal(Topic.Backups);
     }
 
-    private Task ApplyAsync(Func<Change, Task> work, CancellationToken ct) => changes.ApplyAsync(Actor.Engine, Guid.CreateVersion7(clock.GetUtcNow()), Right.RunBackup, async change =>
+    private Task<bool> ApplyAsync(Func<Change, Task> work, CancellationToken ct) => changes.ApplyAsync(Actor.Engine, Guid.CreateVersion7(clock.GetUtcNow()), Right.RunBackup, async change =>
     {
         await work(change);
         return true;
