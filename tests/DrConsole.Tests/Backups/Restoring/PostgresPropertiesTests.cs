@@ -18,6 +18,14 @@ public sealed class PostgresPropertiesTests : IAsyncLifetime
         foreach (var sql in (string[])
             [
                 "CREATE ROLE \"The owner\"", "CREATE ROLE clerk", "CREATE ROLE auditor", $"CREATE DATABASE {Name} OWNER \"The owner\"",
+            ])
+        {
+            await _server.ExecuteAsync("postgres", sql);
+        }
+
+        await _server.ExecuteAsync(Shop, "CREATE SCHEMA app; CREATE TABLE app.item AS SELECT 1 AS a");
+        foreach (var sql in (string[])
+            [
                 $"REVOKE ALL ON DATABASE {Name} FROM PUBLIC", $"GRANT CONNECT ON DATABASE {Name} TO clerk WITH GRANT OPTION", $"GRANT TEMP ON DATABASE {Name} TO auditor",
                 $"ALTER DATABASE {Name} SET search_path = app, \"$user\", \"odd, \"\"name\"", $"ALTER DATABASE {Name} SET default_transaction_read_only = on", $"ALTER DATABASE {Name} SET \"shop.tenant\" = 'it''s \\ 1'",
                 $"ALTER ROLE clerk IN DATABASE {Name} SET statement_timeout = '3s'", $"ALTER DATABASE {Name} SET log_min_duration_statement = 500", $"ALTER DATABASE {Name} CONNECTION LIMIT 7",
@@ -27,7 +35,6 @@ public sealed class PostgresPropertiesTests : IAsyncLifetime
             await _server.ExecuteAsync("postgres", sql);
         }
 
-        await _server.ExecuteAsync(Shop, "SET default_transaction_read_only = off; CREATE SCHEMA app; CREATE TABLE app.item AS SELECT 1 AS a");
         _taken = await TakenBackup.TakeAsync(_server.Source(_server.Settings(Shop)));
     }
 
