@@ -81,7 +81,7 @@ public sealed class PostgresPropertiesTests : IAsyncLifetime
         var (check, comparison) = await Restored.IntoAsync(Target("by_helper") with { User = "helper" }, _taken);
 
         Assert.True(comparison.IsEqual, string.Join('\n', comparison.Differences));
-        Assert.Contains(check.Remarks, remark => remark.Contains("log_min_duration_statement", StringComparison.Ordinal) && remark.Contains("statement_timeout of the role clerk", StringComparison.Ordinal));
+        Assert.Contains(check.Remarks, remark => remark.Contains("log_min_duration_statement", StringComparison.Ordinal) && remark.Contains("shop.tenant", StringComparison.Ordinal) && remark.Contains("statement_timeout of the role clerk", StringComparison.Ordinal));
         Assert.Contains(check.Remarks, remark => remark.StartsWith("Owners and grants are left out", StringComparison.Ordinal));
         Assert.Equal("on", await _server.ScalarAsync("by_helper", "SHOW default_transaction_read_only"));
     }
@@ -134,7 +134,7 @@ public sealed class PostgresPropertiesTests : IAsyncLifetime
         $"""
         SELECT concat_ws(E'\n', pg_get_userbyid(datdba), datconnlimit, shobj_description(oid, 'pg_database'),
             (SELECT string_agg(concat(a.grantee::regrole, ' ', a.privilege_type, ' ', a.is_grantable), ',' ORDER BY a.grantee, a.privilege_type) FROM aclexplode(datacl) a),
-            (SELECT string_agg(setrole::text || setconfig::text, ',' ORDER BY setrole) FROM pg_db_role_setting WHERE setdatabase = d.oid))
+            (SELECT string_agg(setrole::text || ' ' || pair, E'\n' ORDER BY setrole, pair) FROM pg_db_role_setting, unnest(setconfig) AS pair WHERE setdatabase = d.oid))
         FROM pg_database d WHERE datname = {PostgresQuery.Literal(database)}
         """))!;
 }
