@@ -11,6 +11,7 @@ namespace DrConsole.Cli.Access;
 /// </summary>
 internal sealed class FirstAccounts(CoreServices core, DirectoryInfo data)
 {
+    private const string Demonstration = "demo-accounts.json";
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     public async Task<bool> EnsureAdministratorAsync(CancellationToken ct)
@@ -29,7 +30,12 @@ internal sealed class FirstAccounts(CoreServices core, DirectoryInfo data)
     public async Task<bool> EnsureDemonstrationAsync(CancellationToken ct)
     {
         var existing = (await core.Get<AccessQueries>().UsersAsync(ct)).Select(user => user.UserName).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var accounts = await KeepAsync("demo-accounts.json", () => Role.All.Select(role => new FirstSignIn($"demo-{role}", GeneratedPassword.Make()) { Role = role }).ToArray(), ct);
+        if (!File.Exists(Path.Combine(data.FullName, Demonstration)) && Role.All.Any(role => existing.Contains(NameOf(role))))
+        {
+            return false; // they came with a restored database, and so did their passwords: a file of new ones would be wrong
+        }
+
+        var accounts = await KeepAsync(Demonstration, () => Role.All.Select(role => new FirstSignIn(NameOf(role), GeneratedPassword.Make()) { Role = role }).ToArray(), ct);
         var missing = accounts.Where(account => !existing.Contains(account.UserName)).ToList();
         foreach (var account in missing)
         {
@@ -38,6 +44,8 @@ internal sealed class FirstAccounts(CoreServices core, DirectoryInfo data)
 
         return missing.Count > 0;
     }
+
+    private static string NameOf(string role) => $"demo-{role}";
 
     private Task<Guid> CreateAsync(string userName, string displayName, string password, string role, CancellationToken ct) =>
         core.Get<AccessCommands>().CreateUserAsync(core.Operator, core.NewCommandId(), userName, displayName, Passwords.Hash(password), [role], ct);

@@ -31,19 +31,24 @@ internal static class BackupRecoverCommand
             await using var store = StorePlaces.Open(parsed.GetRequiredValue(from), parsed.GetValue(credentials));
             var trusted = await trust.ReadAsync(parsed, store, ct);
             var name = parsed.GetRequiredValue(source);
-            var result = await ClusterRestore.RunAsync(
+            var identities = IdentityFile.Open(parsed.GetRequiredValue(identity));
+            var into = Path.GetFullPath(parsed.GetRequiredValue(folder));
+            var hadContent = HasContent(into);
+            var result = await BackupExit.IntoAsync(into, () => !hadContent && HasContent(into), async () => await ClusterRestore.RunAsync(
                 new()
                 {
                     Store = store, Source = name, Bases = await BackupWalCommand.BasesAsync(store, name, trusted, ct), Trusted = trusted,
-                    Identities = IdentityFile.Open(parsed.GetRequiredValue(identity)), Folder = parsed.GetRequiredValue(folder), Until = Instant(parsed.GetValue(until)),
+                    IdentitiesAsync = (_, _) => Task.FromResult(identities), Folder = parsed.GetRequiredValue(folder), Until = Instant(parsed.GetValue(until)),
                     Timeline = parsed.GetValue(timeline), Owner = parsed.GetRequiredValue(owner), Progress = parsed.GetValue(json) ? null : new Lines(),
                 },
-                TimeProvider.System, ct);
+                TimeProvider.System, ct));
             Print(result, parsed.GetValue(json));
             return BackupExit.Done;
         }));
         return command;
     }
+
+    private static bool HasContent(string folder) => Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any();
 
     private static DateTimeOffset? Instant(string? text) => text is null ? null
         : text.AsSpan().ContainsAny('Z', '+') && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant) ? instant

@@ -27,7 +27,7 @@ internal static class BackupRestoreCommand
         var confirm = new Option<string?>("--confirm") { Description = "The target as it is shown, e.g. HOST:PORT/DATABASE: without a terminal nothing is restored unless it is given." };
         var trust = new Trust();
         var json = new Option<bool>("--json") { Description = "Print the result as one JSON object." };
-        var command = new Command("restore", "Restore a backup. Exit 1 when it failed or the content is not as it was; the target says so too.")
+        var command = new Command("restore", "Restore a backup. Exit 1 when it broke off or the content is not as it was: then the target must not be used. Exit 2 when nothing was changed.")
         {
             from, credentials, name, backup, identity, to, database, only, globals, overwrite, password, confirm, trust.Files, trust.Fingerprints, json,
         };
@@ -39,20 +39,25 @@ internal static class BackupRestoreCommand
             var chosen = BackupChoice.Trusted(entries, parsed.GetRequiredValue(backup));
             RestoreTargets.Ensure(chosen.Manifest!.SourceKind, chosen.Manifest.ConsistentAt, target);
             var engine = new RestoreEngine(new RestoreSinks(), new BackupReader(), TimeProvider.System);
-            var result = await engine.RunAsync(
-                new()
+            var isTouched = false;
+            var request = new RestoreRequest
+            {
+                Store = store,
+                Folder = chosen.Folder,
+                Manifest = chosen.Manifest,
+                Needs = [.. chosen.Manifest.DependsOn.Select(id => BackupChoice.Trusted(entries, id.ToString())).Select(needed => (needed.Folder, needed.Manifest!))],
+                Identities = IdentityFile.Open(parsed.GetRequiredValue(identity)),
+                Target = target,
+                Password = parsed.GetValue(password) is { } file ? new SecretText(SecretFile.Read(file).Reveal().TrimEnd('\r', '\n')) : null,
+                BeforeChangeAsync = (check, _) =>
                 {
-                    Store = store,
-                    Folder = chosen.Folder,
-                    Manifest = chosen.Manifest,
-                    Needs = [.. chosen.Manifest.DependsOn.Select(id => BackupChoice.Trusted(entries, id.ToString())).Select(needed => (needed.Folder, needed.Manifest!))],
-                    Identities = IdentityFile.Open(parsed.GetRequiredValue(identity)),
-                    Target = target,
-                    Password = parsed.GetValue(password) is { } file ? new SecretText(SecretFile.Read(file).Reveal().TrimEnd('\r', '\n')) : null,
-                    BeforeChangeAsync = (check, _) => ConfirmAsync(chosen, target, check, parsed.GetValue(confirm)),
-                    Progress = new RestoreLines(),
+                    Confirm(chosen, target, check, parsed.GetValue(confirm));
+                    isTouched = true;
+                    return Task.CompletedTask;
                 },
-                ct);
+                Progress = new RestoreLines(),
+            };
+            var result = await BackupExit.IntoAsync(target.Identity, () => isTouched, () => engine.RunAsync(request, ct));
             Print(chosen.Manifest, target, result, parsed.GetValue(json));
             return result.Comparison.Differences.Count == 0 ? BackupExit.Done : BackupExit.Failed;
         }));
@@ -60,7 +65,7 @@ internal static class BackupRestoreCommand
     }
 
     // The wrong server is the commonest way to make a disaster worse: whoever restores names the target once more.
-    private static Task ConfirmAsync(CataloguedBackup backup, RestoreTarget target, TargetCheck check, string? confirmed)
+    private static void Confirm(CataloguedBackup backup, RestoreTarget target, TargetCheck check, string? confirmed)
     {
         Console.Error.WriteLine(Terminal.Plain($"Backup {backup.Manifest!.BackupId} of {backup.Manifest.Source}, state of {Terminal.Utc(backup.Manifest.ConsistentAt)}, goes to: {check.Identity}"));
         if (confirmed is null && !Console.IsInputRedirected)
@@ -69,9 +74,10 @@ internal static class BackupRestoreCommand
             confirmed = Console.In.ReadLine()?.Trim();
         }
 
-        return confirmed == target.Identity
-            ? Task.CompletedTask
-            : throw new RefusedException("not_confirmed", $"Nothing was restored: the target is {target.Identity}, and {(string.IsNullOrEmpty(confirmed) ? "nobody confirmed it (--confirm)" : $"confirmed was {confirmed}")}.");
+        if (confirmed != target.Identity)
+        {
+            throw new RefusedException("not_confirmed", $"Nothing was restored: the target is {target.Identity}, and {(string.IsNullOrEmpty(confirmed) ? "nobody confirmed it (--confirm)" : $"confirmed was {confirmed}")}.");
+        }
     }
 
     private static void Print(Manifest manifest, RestoreTarget target, RestoreResult result, bool json)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using DrConsole.Backups.Catalogue;
 using DrConsole.Backups.Format;
 using DrConsole.Backups.Keys;
 using DrConsole.Backups.Pipeline;
@@ -8,6 +9,7 @@ using DrConsole.Backups.Restoring;
 using DrConsole.Cli.Database;
 using DrConsole.Database;
 using DrConsole.Platform;
+using DrConsole.Stores;
 using Microsoft.EntityFrameworkCore;
 
 namespace DrConsole.Cli.Backups;
@@ -32,17 +34,45 @@ internal static class RestoreConsoleCommand
             var chosen = BackupChoice.Trusted(entries, parsed.GetRequiredValue(backup));
             var progress = new RestoreLines();
             var restore = new ConsoleRestore(new(new RestoreSinks(), new BackupReader(), TimeProvider.System), new BackupReader(), ConsoleOptions.FromEnvironment().MasterKeyFile);
-            var result = await restore.RunAsync(store, chosen, IdentityFile.Open(parsed.GetRequiredValue(identity)), Connection.Owner(), Connection.Application(), progress, ct);
             await using var core = new CoreServices();
-            await ConsoleRestore.RecordAsync(core.Get<AuditedChanges>(), core.Get<IDbContextFactory<DrDbContext>>(), core.Operator, chosen, ct);
-            Print(chosen, result, parsed.GetValue(json));
+            var result = await BackupExit.IntoAsync("The console's database", () => restore.IsTouched, async () =>
+            {
+                var restored = await restore.RunAsync(store, chosen, IdentityFile.Open(parsed.GetRequiredValue(identity)), Connection.Owner(), Connection.Application(), progress, ct);
+                await ConsoleRestore.RecordAsync(core.Get<AuditedChanges>(), core.Get<IDbContextFactory<DrDbContext>>(), core.Operator, chosen, ct);
+                return restored;
+            });
+            var (added, unread) = await RebuildAsync(core, ct);
+            Print(chosen, result, added, unread, parsed.GetValue(json));
             return BackupExit.Done;
         }));
         return command;
     }
 
-    private static void Print(CataloguedBackup backup, RestoreResult result, bool json) => Console.Out.WriteLine(json
-        ? JsonSerializer.Serialize(new { backup.Manifest!.BackupId, backup.Manifest.ConsistentAt, result.Seconds, result.Steps, result.Comparison.Compared }, CanonicalJson.Options)
+    // What was backed up after the console's own backup lies in the stores and in no row. A store that cannot be read from here keeps the console from nothing else.
+    private static async Task<(int Added, IReadOnlyList<string> Unread)> RebuildAsync(CoreServices core, CancellationToken ct)
+    {
+        var (added, unread) = (0, new List<string>());
+        await using var db = await core.Get<IDbContextFactory<DrDbContext>>().CreateDbContextAsync(ct);
+        foreach (var known in await db.Stores.AsNoTracking().Where(known => known.RetiredAt == null).OrderBy(known => known.Name).Select(known => new { known.Id, known.Name }).ToListAsync(ct))
+        {
+            try
+            {
+                added += (await core.Get<CatalogueRebuild>().RunAsync(core.Operator, known.Id, ct)).Added;
+            }
+            catch (Exception failure) when (failure is StoreException or RefusedException)
+            {
+                unread.Add(known.Name);
+                Console.Error.WriteLine(Terminal.Plain($"The catalogue of “{known.Name}” is as old as the backup: {failure.Message}"));
+            }
+        }
+
+        return (added, unread);
+    }
+
+    private static void Print(CataloguedBackup backup, RestoreResult result, int added, IReadOnlyList<string> unread, bool json) => Console.Out.WriteLine(json
+        ? JsonSerializer.Serialize(
+            new { backup.Manifest!.BackupId, backup.Manifest.ConsistentAt, result.Seconds, result.Steps, result.Comparison.Compared, BackupsFoundAgain = added, StoresNotRead = unread }, CanonicalJson.Options)
         : $"The console is back as it was at {Terminal.Utc(backup.Manifest!.ConsistentAt)}, from backup {backup.Manifest.BackupId}, in {result.Seconds:0.0} s: "
-            + $"{RestoreEngine.Words(result.Comparison)} Start it with './drconsole up', then run './drconsole backup catalog rebuild' to find what was backed up later.");
+            + $"{RestoreEngine.Words(result.Comparison)} {added} later backups were found again in its stores. Start it with './drconsole up'."
+            + (unread.Count == 0 ? "" : $" Not read: {string.Join(", ", unread)}; when they answer, run './drconsole backup catalog rebuild'."));
 }

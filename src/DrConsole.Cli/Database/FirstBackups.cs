@@ -18,11 +18,14 @@ internal sealed class FirstBackups(CoreServices core, DirectoryInfo data)
     private const string ConfiguredStore = "Configured store";
     private const string DemonstrationSource = "orders-database";
 
-    /// <summary>Keys, a first store, and the policy of the console itself.</summary>
+    /// <summary>Keys, a first store, and the policy of the console itself, with a first run that the web server takes when it starts.</summary>
     public async Task EnsureOwnAsync(CancellationToken ct)
     {
         await core.Get<KeyCommands>().EnsureFirstKeysAsync(ct);
-        await core.Get<OwnPolicy>().EnsureAsync(core.Operator, await EnsureStoresAsync(ct), ct);
+        if (await core.Get<OwnPolicy>().EnsureAsync(core.Operator, await EnsureStoresAsync(ct), ct) is { } made)
+        {
+            await StartAsync(made, ct);
+        }
     }
 
     /// <summary>The demonstration's database and its policy, with a first run that the web server takes when it starts. False where it cannot be made.</summary>
@@ -43,9 +46,11 @@ internal sealed class FirstBackups(CoreServices core, DirectoryInfo data)
         }
 
         var made = await policies.CreateAsync(core.Operator, core.NewCommandId(), Draft(settings, await EnsureStoresAsync(ct)) with { Password = PasswordOf(application) }, ct);
-        await core.Get<RunCommands>().StartAsync(core.Operator, core.NewCommandId(), made.Id, RunTrigger.Demand, ct);
+        await StartAsync(made.Id, ct);
         return true;
     }
+
+    private Task StartAsync(Guid policyId, CancellationToken ct) => core.Get<RunCommands>().StartAsync(core.Operator, core.NewCommandId(), policyId, RunTrigger.Demand, ct);
 
     private async Task FollowAsync(PolicyCommands policies, Guid policyId, PostgresSettings settings, CancellationToken ct)
     {

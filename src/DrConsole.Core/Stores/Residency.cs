@@ -14,7 +14,7 @@ public static class Residency
         ArgumentNullException.ThrowIfNull(allowed);
         return allowed.Count == 0 || (facts?.Region is { } region && allowed.Contains(region, StringComparer.OrdinalIgnoreCase))
             ? null
-            : $"Data must stay in {string.Join(", ", allowed)}, and “{storeName}” {(facts?.Region is { } seen ? $"is in {seen}" : "was not seen to be there: its region is unknown")}. Choose another store, or allow that region.";
+            : $"Data must stay in {string.Join(", ", allowed)}, and “{storeName}” {(facts?.Region is { } seen ? $"is in {seen}" : "was not seen to be there: its region is unknown")}. Choose another store, allow that region, or state where a directory stands with ?region=… in its address.";
     }
 
     /// <summary>Every store of a policy that is not allowed by what is known of it now; in the order of the policies' names.</summary>

@@ -32,8 +32,17 @@ public sealed record S3Address(string Bucket, string Prefix, Uri? Endpoint, stri
 
 /// <summary>A directory: a disk, an NFS mount, or a removable medium.</summary>
 /// <param name="Label">A removable medium's label; its root must carry a file that says the same, so that the wrong disk is noticed. Null for a fixed directory.</param>
-public sealed record FolderAddress(string Path, string? Label = null) : StoreAddress
+/// <param name="Region">Where it stands, as an administrator states it: a directory cannot be asked. Null when nobody said.</param>
+public sealed record FolderAddress(string Path, string? Label = null, string? Region = null) : StoreAddress
 {
     /// <inheritdoc/>
-    public override string Url => $"file://{Uri.EscapeDataString(Path).Replace("%2F", "/", StringComparison.Ordinal)}{(Label is null ? "" : $"?label={Uri.EscapeDataString(Label)}")}";
+    public override string Url
+    {
+        get
+        {
+            string?[] options = [Label is null ? null : $"label={Uri.EscapeDataString(Label)}", Region is null ? null : $"region={Uri.EscapeDataString(Region)}"];
+            var query = string.Join('&', options.OfType<string>());
+            return $"file://{Uri.EscapeDataString(Path).Replace("%2F", "/", StringComparison.Ordinal)}{(query.Length == 0 ? "" : "?" + query)}";
+        }
+    }
 }

@@ -7,9 +7,10 @@ namespace DrConsole.Stores;
 public static partial class StoreAddresses
 {
     private const string DefaultRegion = "us-east-1";
+    private const string RegionRule = "a region has letters, digits, hyphens and underscores";
 
     /// <summary>
-    /// Reads <c>s3://bucket/prefix?endpoint=…&amp;region=…&amp;path-style=true</c>, <c>file:///path?label=…</c>, or a plain absolute path.
+    /// Reads <c>s3://bucket/prefix?endpoint=…&amp;region=…&amp;path-style=true</c>, <c>file:///path?label=…&amp;region=…</c>, or a plain absolute path.
     /// With an endpoint the bucket's name goes into the path unless <c>path-style=false</c> is said.
     /// </summary>
     /// <exception cref="RefusedException">It is none of these; the message says which part is wrong.</exception>
@@ -18,7 +19,7 @@ public static partial class StoreAddresses
         ArgumentNullException.ThrowIfNull(text);
         if (text.StartsWith('/'))
         {
-            return Folder(text, null);
+            return Folder(text, []);
         }
 
         var cut = text.Split('?', 2);
@@ -26,13 +27,14 @@ public static partial class StoreAddresses
         return cut[0] switch
         {
             var s3 when s3.StartsWith("s3://", StringComparison.Ordinal) => Bucket(s3["s3://".Length..], options),
-            var file when file.StartsWith("file:///", StringComparison.Ordinal) => Folder(Uri.UnescapeDataString(file["file://".Length..]), Only(options, "label").GetValueOrDefault("label")),
+            var file when file.StartsWith("file:///", StringComparison.Ordinal) => Folder(Uri.UnescapeDataString(file["file://".Length..]), Only(options, "label", "region")),
             _ => throw Invalid("it begins with s3://, file:///, or / for a directory"),
         };
     }
 
-    private static FolderAddress Folder(string path, string? label)
+    private static FolderAddress Folder(string path, Dictionary<string, string> options)
     {
+        var (label, region) = (options.GetValueOrDefault("label"), options.GetValueOrDefault("region"));
         if (!path.StartsWith('/') || path.Contains('\0', StringComparison.Ordinal))
         {
             throw Invalid("a directory's path begins with /");
@@ -43,7 +45,9 @@ public static partial class StoreAddresses
             MediumLabel.Require(label);
         }
 
-        return new(path.Length == 1 ? path : Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)), label);
+        return region is null || RegionName().IsMatch(region)
+            ? new(path.Length == 1 ? path : Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)), label, region)
+            : throw Invalid(RegionRule);
     }
 
     private static S3Address Bucket(string place, Dictionary<string, string> options)
@@ -58,7 +62,7 @@ public static partial class StoreAddresses
         {
             (false, _, _, _) => throw Invalid("a bucket's name has 3 to 63 lower-case letters, digits, dots and hyphens"),
             (_, false, _, _) => throw Invalid("the prefix after the bucket is no path of plain names"),
-            (_, _, false, _) => throw Invalid("a region has letters, digits, hyphens and underscores"),
+            (_, _, false, _) => throw Invalid(RegionRule),
             (_, _, _, false) => throw Invalid("path-style is true or false"),
             _ => new(cut[0], prefix, endpoint, region, pathStyle),
         };

@@ -17,6 +17,12 @@ internal sealed class RestoreExamination(RestoreEngine restores, TimeProvider cl
     public async Task RunAsync(VerificationRequest request, Manifest manifest, IReadOnlyList<(string Folder, Manifest Manifest)> needs, Examination examination, ScratchPlace place, Sandbox sandbox, CancellationToken ct)
     {
         EnsureRoom(manifest, place);
+        if (manifest.Streams.Any(stream => stream.Format == StreamFormat.PostgresBase))
+        {
+            await new ClusterExamination(clock).RunAsync(request, manifest, examination, place, sandbox, ct);
+            return;
+        }
+
         await using var scratch = await ScratchTarget.MakeAsync(manifest, place, sandbox, request.RunId, clock, examination, ct);
         CrashPoint.Reach("verify.mid-restore");
         var result = await RestoreAsync(request, manifest, needs, scratch, ct);
@@ -54,9 +60,12 @@ internal sealed class RestoreExamination(RestoreEngine restores, TimeProvider cl
 
     // What is missing on this machine shows in the middle of some restores. Everything else is the backup's fault.
     private static Exception Restoring(RefusedException refusal) =>
-        refusal.Code == "target_not_created" || MachineFaults.Any(fault => refusal.Message.Contains(fault, StringComparison.OrdinalIgnoreCase))
+        refusal.Code == "target_not_created" || IsOfMachine(refusal)
             ? new NotVerifiableException($"The restore test could not be carried out on this machine: {refusal.Message}")
             : new ExaminationFailedException($"The backup could not be restored: {refusal.Message}");
+
+    /// <summary>True when a refusal tells of what this machine lacks.</summary>
+    internal static bool IsOfMachine(RefusedException refusal) => MachineFaults.Any(fault => refusal.Message.Contains(fault, StringComparison.OrdinalIgnoreCase));
 
     // A difference fails at every level: that it was not asked for is no reason to hide it.
     private static void Compare(RestoreComparison comparison, Examination examination)

@@ -22,6 +22,9 @@ public sealed class VerificationEngine
     public VerificationEngine(StoreCatalogue catalogue, BackupReader reader, RestoreEngine restores, TimeProvider clock) =>
         (_catalogue, _clock, _copies, _restores) = (catalogue, clock, new(catalogue, reader), new(restores, clock));
 
+    /// <summary>Ends what killed processes on this machine left of their restore tests in that folder. Returns how many there were.</summary>
+    public static Task<int> SweepAsync(string scratchFolder) => ScratchSweep.RunAsync(scratchFolder);
+
     /// <summary>Examines. Throws only when it is cancelled, or by a bug.</summary>
     public async Task<VerificationOutcome> RunAsync(VerificationRequest request, CancellationToken ct)
     {

@@ -24,6 +24,11 @@ public sealed record VerificationRequest
     /// <summary>Needed from <see cref="VerificationLevel.ReadBack"/> on.</summary>
     public IdentityFile? Identities { get; init; }
 
+    /// <summary>
+    /// Gives what opens the log that a base backup is recovered with: it may be encrypted for other keys than the base backup. Null takes <see cref="Identities"/>.
+    /// </summary>
+    public Func<IReadOnlyList<string>, CancellationToken, Task<IdentityFile>>? LogIdentitiesAsync { get; init; }
+
     /// <summary>Where scratch servers live.</summary>
     public required string ScratchFolder { get; init; }
 

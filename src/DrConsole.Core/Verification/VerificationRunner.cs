@@ -6,7 +6,6 @@ using DrConsole.Backups.Policies;
 using DrConsole.Database;
 using DrConsole.Platform;
 using DrConsole.Stores;
-using DrConsole.Verification.Scratch;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
@@ -34,7 +33,7 @@ public sealed partial class VerificationRunner
     }
 
     /// <summary>Ends what killed consoles on this machine left of their restore tests. Returns how many there were.</summary>
-    public Task<int> SweepAsync() => ScratchSweep.RunAsync(_console.ScratchFolder);
+    public Task<int> SweepAsync() => VerificationEngine.SweepAsync(_console.ScratchFolder);
 
     /// <summary>Takes the next examination and carries it out. False when none waits.</summary>
     /// <param name="ct">Cancelled when the node stops; another node, or this one after its start, begins the examination again.</param>
@@ -91,7 +90,7 @@ public sealed partial class VerificationRunner
                 {
                     RunId = run.Id, Store = store, Folder = backup.Folder, Level = run.Level, Trusted = new TrustedKeys(await _keys.TrustedAsync(ct)),
                     Identities = run.Level >= VerificationLevel.ReadBack ? await _keys.IdentitiesAsync(recipients, secrets, ct) : null, ScratchFolder = _console.ScratchFolder,
-                    BackupId = backup.Id, ManifestSha256 = backup.ManifestSha256, Checks = policy?.ChecksOf() ?? [], Progress = new Stages(stages.Writer),
+                    LogIdentitiesAsync = (all, token) => _keys.IdentitiesAsync(all, secrets, token), BackupId = backup.Id, ManifestSha256 = backup.ManifestSha256, Checks = policy?.ChecksOf() ?? [], Progress = new Stages(stages.Writer),
                 }, ct);
             }
             finally

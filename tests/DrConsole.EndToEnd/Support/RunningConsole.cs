@@ -27,6 +27,12 @@ public sealed class RunningConsole : IAsyncLifetime
 
     public IBrowser Browser { get; private set; } = default!;
 
+    /// <summary>Directory of the private PostgreSQL's socket, where every local user may sign in as any role.</summary>
+    public string DatabaseSocket => File.ReadAllText(Path.Combine(_data, "postgres.socket")).Trim();
+
+    /// <summary>The store "This machine", which a new console begins with.</summary>
+    public string Store => Path.Combine(_data, "store");
+
     /// <summary>Top of the repository.</summary>
     public static string Repository { get; } = FindRepository();
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
-using DrConsole.Cli.Backups;
 using DrConsole.Platform;
 using DrConsole.Tests.Support;
 using Npgsql;
@@ -158,37 +157,13 @@ public sealed class BackupCommandLineTests(EngineBench bench, PostgresServer ser
 
     private static bool Waiting(string database) => Processes().Any(id => Read($"/proc/{id}/cmdline") is var line && line.Contains("pg_dump", StringComparison.Ordinal) && line.Contains($"'{database}'", StringComparison.Ordinal));
 
-    private async Task<(int Id, int Code, string Output, string Error)> RunAsync(string[] arguments, string? crashAt = null, string config = "config")
-    {
-        using var process = Start(arguments, crashAt, config);
-        var said = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(Ct), process.StandardError.ReadToEndAsync(Ct));
-        await process.WaitForExitAsync(Ct);
-        return (process.Id, process.ExitCode, said[0], said[1]);
-    }
+    private Task<(int Id, int Code, string Output, string Error)> RunAsync(string[] arguments, string? crashAt = null, string config = "config") =>
+        RealCli.RunAsync(arguments, Environment(crashAt, config));
 
-    private Process Start(string[] arguments, string? crashAt, string config)
-    {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
-        if (Path.GetFileNameWithoutExtension(start.FileName) != "dotnet")
-        {
-            start.FileName = "dotnet";
-        }
+    private Process Start(string[] arguments, string? crashAt, string config) => RealCli.Start(arguments, Environment(crashAt, config));
 
-        start.ArgumentList.Add(typeof(BackupCommandGroup).Assembly.Location);
-        start.ArgumentList.Add("backup");
-        foreach (var argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        start.Environment["XDG_CONFIG_HOME"] = Path.Combine(_folder.FullName, config);
-        if (crashAt is not null)
-        {
-            start.Environment[CrashPoint.Variable] = crashAt;
-        }
-
-        return Process.Start(start)!;
-    }
+    private (string Name, string Value)[] Environment(string? crashAt, string config) =>
+        [("XDG_CONFIG_HOME", Path.Combine(_folder.FullName, config)), ("XDG_CACHE_HOME", Path.Combine(_folder.FullName, "cache")), (CrashPoint.Variable, crashAt ?? "")];
 
     // Children of our runs name our recipient or our folder.
     private List<int> Owned() => [.. Processes().Where(id => Read($"/proc/{id}/cmdline") is var line

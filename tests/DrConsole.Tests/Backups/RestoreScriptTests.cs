@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using DrConsole.Backups.Format;
 using DrConsole.Backups.Pipeline;
@@ -29,9 +28,9 @@ public sealed class RestoreScriptTests(EngineBench bench, PostgresServer server)
         var key = Path.Combine(Store, StoreLayout.Keys, $"{bench.Signer.Fingerprint}.pem");
 
         var plain = Path.Combine(_folder.FullName, "plain");
-        Assert.Equal(0, (await ShellAsync(folder, "sha256sum --check --strict SHA256SUMS")).Code);
-        Assert.Equal(0, (await ShellAsync(folder, $"openssl dgst -sha256 -verify {key} -signature manifest.sig manifest.json")).Code);
-        Assert.Equal(0, (await ShellAsync(folder, $"set -o pipefail; cat orders.bin.zst.age.* | age -d -i {bench.Keys.Identity.Path} | zstd -dc > {plain}")).Code);
+        Assert.Equal(0, (await Bash.RunAsync(folder, "sha256sum --check --strict SHA256SUMS")).Code);
+        Assert.Equal(0, (await Bash.RunAsync(folder, $"openssl dgst -sha256 -verify {key} -signature manifest.sig manifest.json")).Code);
+        Assert.Equal(0, (await Bash.RunAsync(folder, $"set -o pipefail; cat orders.bin.zst.age.* | age -d -i {bench.Keys.Identity.Path} | zstd -dc > {plain}")).Code);
         Assert.Equal(content, await File.ReadAllBytesAsync(plain, Ct));
     }
 
@@ -46,11 +45,11 @@ public sealed class RestoreScriptTests(EngineBench bench, PostgresServer server)
         var named = $"--fingerprint {bench.Signer.Fingerprint} --identity {bench.Keys.Identity.Path}";
         var environment = $"PGHOST={socket} PGUSER={PostgresServer.OwnerRole} ";
 
-        Assert.Equal(0, (await ShellAsync(empty, $"sh restore.sh fetch --from {Store}")).Code);
-        Assert.Equal(0, (await ShellAsync(empty, $"sh restore.sh verify {named}")).Code);
-        var restored = await ShellAsync(empty, $"{environment} sh restore.sh restore {named}");
+        Assert.Equal(0, (await Bash.RunAsync(empty, $"sh restore.sh fetch --from {Store}")).Code);
+        Assert.Equal(0, (await Bash.RunAsync(empty, $"sh restore.sh verify {named}")).Code);
+        var restored = await Bash.RunAsync(empty, $"{environment} sh restore.sh restore {named}");
         Assert.True(restored.Code == 0, restored.Said);
-        var again = await ShellAsync(empty, $"{environment} sh restore.sh restore {named}");
+        var again = await Bash.RunAsync(empty, $"{environment} sh restore.sh restore {named}");
 
         var counted = await QueryAsync("it's; \"mine\" $(touch /tmp/x) `x`", "SELECT count(*) || ' ' || max(word) FROM orders");
         Assert.Equal(await QueryAsync(database.Name, "SELECT count(*) || ' ' || max(word) FROM orders"), counted);
@@ -64,17 +63,17 @@ public sealed class RestoreScriptTests(EngineBench bench, PostgresServer server)
     {
         var result = await TakeAsync(new(MadeSource.Bytes("orders.bin", EngineBench.Content(100_000))));
         var folder = Empty(result);
-        await ShellAsync(folder, $"sh restore.sh fetch --from {Store}");
+        await Bash.RunAsync(folder, $"sh restore.sh fetch --from {Store}");
         using var other = await AgePair.MakeAsync();
-        var fine = await ShellAsync(folder, $"sh restore.sh verify --fingerprint {bench.Signer.Fingerprint} --identity {bench.Keys.Identity.Path}");
+        var fine = await Bash.RunAsync(folder, $"sh restore.sh verify --fingerprint {bench.Signer.Fingerprint} --identity {bench.Keys.Identity.Path}");
 
-        var unknown = await ShellAsync(folder, $"sh restore.sh verify --fingerprint {new string('0', 64)}");
-        var nobody = await ShellAsync(folder, "sh restore.sh verify");
-        var identity = await ShellAsync(folder, $"sh restore.sh verify --unsigned --identity {other.Identity.Path}");
-        await ShellAsync(folder, "cp orders.bin.zst.age.0000 good; printf x | dd of=orders.bin.zst.age.0000 bs=1 seek=5000 conv=notrunc");
-        var flipped = await ShellAsync(folder, $"sh restore.sh verify --fingerprint {bench.Signer.Fingerprint}");
-        await ShellAsync(folder, "mv good orders.bin.zst.age.0000; sed -i 's/\"system\"/\"sYstem\"/; s/test/tast/' manifest.json");
-        var changed = await ShellAsync(folder, $"sh restore.sh extract --fingerprint {bench.Signer.Fingerprint} --identity {bench.Keys.Identity.Path} --to out");
+        var unknown = await Bash.RunAsync(folder, $"sh restore.sh verify --fingerprint {new string('0', 64)}");
+        var nobody = await Bash.RunAsync(folder, "sh restore.sh verify");
+        var identity = await Bash.RunAsync(folder, $"sh restore.sh verify --unsigned --identity {other.Identity.Path}");
+        await Bash.RunAsync(folder, "cp orders.bin.zst.age.0000 good; printf x | dd of=orders.bin.zst.age.0000 bs=1 seek=5000 conv=notrunc");
+        var flipped = await Bash.RunAsync(folder, $"sh restore.sh verify --fingerprint {bench.Signer.Fingerprint}");
+        await Bash.RunAsync(folder, "mv good orders.bin.zst.age.0000; sed -i 's/\"system\"/\"sYstem\"/; s/test/tast/' manifest.json");
+        var changed = await Bash.RunAsync(folder, $"sh restore.sh extract --fingerprint {bench.Signer.Fingerprint} --identity {bench.Keys.Identity.Path} --to out");
 
         Assert.Equal(0, fine.Code);
         Assert.All([unknown, nobody, identity, flipped, changed], refused => Assert.Equal(1, refused.Code));
@@ -87,10 +86,10 @@ public sealed class RestoreScriptTests(EngineBench bench, PostgresServer server)
     {
         var result = await TakeAsync(new(MadeSource.Bytes("a.bin", "plain"u8.ToArray()), MadeSource.Shell("files.tar", "cd /tmp && mkdir -p drc-x && echo hello > drc-x/h && tar -cf - drc-x", StreamFormat.Tar)));
         var folder = Empty(result);
-        await ShellAsync(folder, $"sh restore.sh fetch --from {Store}");
+        await Bash.RunAsync(folder, $"sh restore.sh fetch --from {Store}");
 
-        var extracted = await ShellAsync(folder, $"sh restore.sh extract --unsigned --identity {bench.Keys.Identity.Path} --to out");
-        var again = await ShellAsync(folder, $"sh restore.sh extract --unsigned --identity {bench.Keys.Identity.Path} --to out");
+        var extracted = await Bash.RunAsync(folder, $"sh restore.sh extract --unsigned --identity {bench.Keys.Identity.Path} --to out");
+        var again = await Bash.RunAsync(folder, $"sh restore.sh extract --unsigned --identity {bench.Keys.Identity.Path} --to out");
 
         Assert.True(extracted.Code == 0, extracted.Said);
         Assert.Equal("plain", await File.ReadAllTextAsync(Path.Combine(folder, "out", "a.bin"), Ct));
@@ -103,7 +102,7 @@ public sealed class RestoreScriptTests(EngineBench bench, PostgresServer server)
     {
         var result = await TakeAsync(new(MadeSource.Bytes("orders.bin", "x"u8.ToArray()) with { Database = "a'b\"c$(id)`id`\n# d" }));
 
-        var checkedScript = await ShellAsync(Path.Combine(Store, result.Folder), "shellcheck restore.sh");
+        var checkedScript = await Bash.RunAsync(Path.Combine(Store, result.Folder), "shellcheck restore.sh");
 
         Assert.True(checkedScript.Code == 0, checkedScript.Said);
     }
@@ -121,17 +120,6 @@ public sealed class RestoreScriptTests(EngineBench bench, PostgresServer server)
         var folder = Directory.CreateDirectory(Path.Combine(_folder.FullName, "here")).FullName;
         File.Copy(Path.Combine(Store, result.Folder, StoreLayout.ScriptFile), Path.Combine(folder, StoreLayout.ScriptFile));
         return folder;
-    }
-
-    private static async Task<(int Code, string Said)> ShellAsync(string folder, string command)
-    {
-        var start = new ProcessStartInfo("bash") { UseShellExecute = false, WorkingDirectory = folder, RedirectStandardError = true, RedirectStandardOutput = true };
-        start.ArgumentList.Add("-c");
-        start.ArgumentList.Add(command);
-        using var shell = Process.Start(start)!;
-        var said = await Task.WhenAll(shell.StandardOutput.ReadToEndAsync(Ct), shell.StandardError.ReadToEndAsync(Ct));
-        await shell.WaitForExitAsync(Ct);
-        return (shell.ExitCode, string.Concat(said));
     }
 
     private async Task ExecuteAsync(string database, string sql) => await QueryAsync(database, sql);

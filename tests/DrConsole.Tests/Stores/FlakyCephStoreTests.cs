@@ -4,7 +4,7 @@ using DrConsole.Tests.Support;
 
 namespace DrConsole.Tests.Stores;
 
-/// <summary>All promises again, over a way on which every sixth request is answered by 503.</summary>
+/// <summary>All promises again, over a way on which every third request fails: answered by 503, or carried out with its answer lost.</summary>
 public sealed class FlakyCephStoreTests(CephServer ceph) : StoreContract
 {
     private FaultProxy? _proxy;
@@ -21,7 +21,11 @@ public sealed class FlakyCephStoreTests(CephServer ceph) : StoreContract
         var address = await ceph.CreateBucketAsync();
         _proxy = new FaultProxy(address.Endpoint!)
         {
-            Fault = new() { Answer = _ => Interlocked.Increment(ref _requests) % 6 == 3 ? ProxyFault.SlowDown : null },
+            Fault = new()
+            {
+                LosesAnswer = _ => Interlocked.Increment(ref _requests) % 6 == 0,
+                Answer = _ => Volatile.Read(ref _requests) % 6 == 3 ? ProxyFault.SlowDown : null,
+            },
         };
         return new S3Store(address with { Endpoint = _proxy.Address }, ceph.Credentials, TimeProvider.System, new() { FirstDelay = TimeSpan.FromMilliseconds(5) });
     }

@@ -163,6 +163,17 @@ public sealed class S3ThroughFaultsTests(CephServer ceph) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_download_that_is_cut_again_and_again_goes_on_as_long_as_it_gets_further()
+    {
+        await UploadAsync(1);
+        _proxy.Fault = new() { CutAfterReceived = Part.Size / 20 };
+
+        await EnsureWholeAsync(1);
+
+        Assert.True(_proxy.Connections > 20);
+    }
+
+    [Fact]
     public async Task A_download_that_never_goes_on_is_no_short_object()
     {
         await UploadAsync(1);

@@ -13,6 +13,8 @@ public sealed class StoreAddressTests
     [InlineData("s3://backups-a?endpoint=https%3A%2F%2Fs3.example.org&region=default&path-style=false")]
     [InlineData("file:///mnt/backups")]
     [InlineData("file:///mnt/with%20space%20and%20%25?label=offsite-A")]
+    [InlineData("file:///mnt/offsite?label=offsite-A&region=eu-central-1")]
+    [InlineData("file:///mnt/nfs?region=eu-central-1")]
     public void An_address_has_one_text_form(string url)
     {
         Assert.Equal(url, StoreAddresses.Parse(url).Url);
@@ -39,6 +41,7 @@ public sealed class StoreAddressTests
     [InlineData("s3://Big_Bucket")]
     [InlineData("s3://backups-a/../other")]
     [InlineData("s3://backups-a?region=eu central")]
+    [InlineData("file:///mnt/a?region=eu central")]
     [InlineData("s3://backups-a?region=a&region=b")]
     [InlineData("s3://backups-a?path-style=yes")]
     [InlineData("s3://backups-a?regoin=a")]

@@ -15,12 +15,13 @@ public sealed class PostgresServer : IAsyncLifetime
 
     private const string Template = "drconsole_template";
 
-    // Not below TMPDIR: that may be a folder which only root can enter, and a socket's path must be short.
-    private readonly string _folder = $"/tmp/drconsole-tests-{Environment.ProcessId}-{Path.GetRandomFileName()}";
     private readonly SemaphoreSlim _gate = new(1);
     private Process? _guard;
     private bool _hasTemplate;
     private int _databases;
+
+    /// <summary>Where it lives. Not below TMPDIR: that may be a folder which only root can enter, and a socket's path must be short.</summary>
+    public string Folder { get; init; } = $"/tmp/drconsole-tests-{Environment.ProcessId}-{Path.GetRandomFileName()}";
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -46,7 +47,7 @@ public sealed class PostgresServer : IAsyncLifetime
     public string ConnectionString(string role, string database) =>
         new NpgsqlConnectionStringBuilder
         {
-            Host = Path.Combine(_folder, "socket"),
+            Host = Path.Combine(Folder, "socket"),
             Username = role,
             Database = database,
             IncludeErrorDetail = true,
@@ -89,9 +90,9 @@ public sealed class PostgresServer : IAsyncLifetime
         {
             await EndGuardAsync(guard);
         }
-        else if (Directory.Exists(_folder))
+        else if (Directory.Exists(Folder))
         {
-            Directory.Delete(_folder, recursive: true);
+            Directory.Delete(Folder, recursive: true);
         }
 
         _gate.Dispose();
@@ -122,13 +123,13 @@ public sealed class PostgresServer : IAsyncLifetime
 
     private async Task<Process> StartGuardAsync()
     {
-        var guard = PostgresGuard.Start(_folder, OwnerRole);
+        var guard = PostgresGuard.Start(Folder, OwnerRole);
         var started = Stopwatch.StartNew();
         while (!await AnswersAsync())
         {
             if (guard.HasExited || started.Elapsed > TimeSpan.FromSeconds(60))
             {
-                throw new InvalidOperationException($"PostgreSQL did not start: {await PostgresGuard.LastWordsAsync(_folder)}");
+                throw new InvalidOperationException($"PostgreSQL did not start: {await PostgresGuard.LastWordsAsync(Folder)}");
             }
 
             await Task.Delay(20, Ct);

@@ -51,20 +51,20 @@ public static class RecoveryKitText
            Write the secret of part 1 into the file identity.txt (chmod 600) and the key of part 2 into
            signing-key.pem. For S3, export AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY first.
 
-           With DR Console on the command line, without its database:
-              drconsole-cli backup list    --from '{First(kit)}' --trust signing-key.pem
-              drconsole-cli backup verify  --from '{First(kit)}' --identity identity.txt --trust signing-key.pem
-              drconsole-cli backup restore --help
+           With a clone of DR Console on any machine, without its database:
+              ./drconsole backup list    --from '{First(kit)}' --trust signing-key.pem
+              ./drconsole backup verify  --from '{First(kit)}' --identity identity.txt --trust signing-key.pem
+              ./drconsole backup restore --help
 
            Without DR Console, with aws (or cp), openssl, age, zstd and pg_restore only. Each backup is a
            folder below drc/v1/b/SOURCE/ with RESTORE.md and restore.sh, which do the same as:
-              aws s3 cp --recursive s3://BUCKET/PREFIX/drc/v1/b/SOURCE/FOLDER . 
+              aws s3 cp --recursive s3://BUCKET/PREFIX/drc/v1/b/SOURCE/FOLDER .
               openssl dgst -sha256 -verify signing-key.pem -signature manifest.sig manifest.json
               sha256sum -c SHA256SUMS
               cat NAME.zst.age.* | age -d -i identity.txt | zstd -dc > NAME
 
         6. TO RESTORE THE CONSOLE ITSELF on an empty machine
-              drconsole-cli backup restore-console --help
+              ./drconsole backup restore-console --help
         """ + "\n";
 
     private static string First(RecoveryKit kit) => kit.Stores.Count == 0 ? "STORE" : kit.Stores[0].Url;

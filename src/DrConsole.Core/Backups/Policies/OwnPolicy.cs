@@ -14,20 +14,20 @@ public sealed class OwnPolicy(AuditedChanges changes, PolicyCommands policies, I
     /// <summary>Name of the console's own backups in every store.</summary>
     public const string Source = "drconsole";
 
-    /// <summary>Makes the policy where there is none. True when it was made.</summary>
+    /// <summary>Makes the policy where there is none, and returns its id when it was made.</summary>
     /// <param name="storeIds">Stores that get a copy; an administrator adds others, at another site, later.</param>
-    public async Task<bool> EnsureAsync(Actor actor, IReadOnlyList<Guid> storeIds, CancellationToken ct)
+    public async Task<Guid?> EnsureAsync(Actor actor, IReadOnlyList<Guid> storeIds, CancellationToken ct)
     {
         await using (var db = await contexts.CreateDbContextAsync(ct))
         {
             if (await db.BackupPolicies.AnyAsync(policy => policy.IsOwn, ct))
             {
-                return false;
+                return null;
             }
         }
 
-        await changes.ApplyAsync(actor, Guid.CreateVersion7(clock.GetUtcNow()), Right.ManageBackups, change => policies.CreateAsync(change, Draft(storeIds), isOwn: true, ct), ct);
-        return true;
+        var made = await changes.ApplyAsync(actor, Guid.CreateVersion7(clock.GetUtcNow()), Right.ManageBackups, change => policies.CreateAsync(change, Draft(storeIds), isOwn: true, ct), ct);
+        return made.Id;
     }
 
     private static PolicyDraft Draft(IReadOnlyList<Guid> storeIds) => new()

@@ -11,15 +11,16 @@ internal static class PolicyProposals
 {
     public static async Task<IReadOnlyList<PolicyProposal>> ReadAsync(DrDbContext db, CancellationToken ct)
     {
-        var carriedOut = (await db.BackupPolicies.Where(policy => policy.DeletedAt == null && policy.PlanItemKey != null).Select(policy => policy.PlanItemKey!).ToListAsync(ct))
-            .ToHashSet(StringComparer.Ordinal);
+        var policies = await db.BackupPolicies.Where(policy => policy.DeletedAt == null).Select(policy => new { policy.PlanItemKey, policy.Name }).ToListAsync(ct);
+        var carriedOut = policies.Select(policy => policy.PlanItemKey).ToHashSet(StringComparer.Ordinal);
+        var names = policies.Select(policy => policy.Name).ToHashSet(StringComparer.OrdinalIgnoreCase); // made by hand for what the plan calls the same
         var stores = await db.Stores.Where(store => store.RetiredAt == null).Select(store => new { store.Id, store.Name }).ToListAsync(ct);
         var versions = await db.PlanVersions.AsNoTracking()
             .Where(version => !db.PlanVersions.Any(newer => newer.PlanId == version.PlanId && newer.Number > version.Number)).OrderBy(version => version.Title).ToListAsync(ct);
         return [.. versions.SelectMany(version =>
         {
             var plan = PlanDocumentBytes.Read(version.Document);
-            return plan.Backups.Where(policy => !carriedOut.Contains(policy.Key)).Select(policy =>
+            return plan.Backups.Where(policy => !carriedOut.Contains(policy.Key) && !names.Contains(policy.What)).Select(policy =>
             {
                 var storeIds = stores.Where(store => policy.Destinations.Contains(store.Name, StringComparer.OrdinalIgnoreCase)).Select(store => store.Id).ToList();
                 var draft = Draft(plan, policy, storeIds);

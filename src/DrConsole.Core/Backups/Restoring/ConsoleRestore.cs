@@ -17,6 +17,9 @@ namespace DrConsole.Backups.Restoring;
 /// <param name="keyFile">Where the master key belongs.</param>
 public sealed class ConsoleRestore(RestoreEngine engine, BackupReader reader, string keyFile)
 {
+    /// <summary>True once the database is not what it was.</summary>
+    public bool IsTouched { get; private set; }
+
     /// <summary>Restores into an empty database.</summary>
     /// <param name="ownerConnection">The database's owner.</param>
     /// <param name="applicationConnection">The role of the web server, which gets its rights.</param>
@@ -40,6 +43,11 @@ public sealed class ConsoleRestore(RestoreEngine engine, BackupReader reader, st
                 Store = store, Folder = backup.Folder, Manifest = manifest, Identities = identities, Progress = progress,
                 Target = new PostgresTarget(owner.Host ?? "localhost", owner.Port, owner.Username ?? "", owner.Database),
                 Password = owner.Password is { Length: > 0 } password ? new SecretText(password) : null,
+                BeforeChangeAsync = (_, _) =>
+                {
+                    IsTouched = true;
+                    return Task.CompletedTask;
+                },
             },
             ct);
         if (!result.Comparison.IsEqual)

@@ -1,3 +1,5 @@
+using DrConsole.Backups.Sources;
+using DrConsole.Backups.Wal;
 using DrConsole.Verification;
 
 namespace DrConsole.Backups.Restoring;
@@ -50,7 +52,14 @@ public sealed record RestorableRow(Guid Id, string Source, string SourceKind, st
 /// <param name="Copies">Whole copies, the best first.</param>
 public sealed record RestorableBackup(
     Guid Id, string Source, string SourceKind, string? SystemName, DateTimeOffset ConsistentAt, long PlainBytes, long StoredBytes, DateTimeOffset? ProvenAt, string? ServerVersion,
-    IReadOnlyList<string> Databases, IReadOnlyList<RestorableCopy> Copies);
+    IReadOnlyList<string> Databases, IReadOnlyList<RestorableCopy> Copies)
+{
+    /// <summary>For a base backup: to which instants it can be recovered from each store, as far as the database knows.</summary>
+    public IReadOnlyList<RecoveryReach> Reaches { get; init; } = [];
+
+    /// <summary>Where its policy reads from now; null when the policy is gone. A form begins with it: most restores go beside the original.</summary>
+    public SourceSettings? Origin { get; init; }
+}
 
 /// <summary>A whole copy of a backup.</summary>
 /// <param name="IsHealthy">The store answers.</param>

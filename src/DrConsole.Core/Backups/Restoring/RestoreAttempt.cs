@@ -1,3 +1,5 @@
+using DrConsole.Verification;
+
 namespace DrConsole.Backups.Restoring;
 
 /// <summary>What is known of a restore under way, and the words for its end: whether the target was touched decides what may be done with it.</summary>
@@ -21,10 +23,18 @@ internal sealed class RestoreAttempt(RestoreRun restore)
         var isWrong = result.Comparison.Differences.Count > 0;
         return new(isWrong ? RestoreState.Failed : RestoreState.Succeeded, isWrong ? $"The restored content is not that of the backup. {MustNotBeUsed}" : null)
         {
-            Steps = result.Steps, ReadFrom = _store, IsProof = result.Comparison is { IsEqual: true, Compared: > 0 } && _target is not PostgresTarget { Only.Count: > 0 },
-            Outcome = string.Join('\n', [RestoreEngine.Words(result.Comparison), .. result.Comparison.Differences]),
+            Steps = result.Steps, ReadFrom = _store, Proves = result.Comparison is { IsEqual: true, Compared: > 0 } ? ProvenLevel : null,
+            Outcome = string.Join('\n', [RestoreEngine.Words(result.Comparison), .. result.Comparison.Differences, .. result.Remarks]),
         };
     }
+
+    // A cluster's files are compared with those of the base backup; what the log made of them afterwards is not compared with anything.
+    private VerificationLevel? ProvenLevel => _target switch
+    {
+        PostgresTarget { Only.Count: > 0 } => null,
+        PostgresClusterTarget => VerificationLevel.Restored,
+        _ => VerificationLevel.Content,
+    };
 
     /// <summary>Something stopped it.</summary>
     public RestoreEnd Failed(string cause) => _isTouched

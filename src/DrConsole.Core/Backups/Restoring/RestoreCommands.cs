@@ -1,4 +1,5 @@
 using DrConsole.Access;
+using DrConsole.Backups.Wal;
 using DrConsole.Database;
 using DrConsole.Platform;
 using Microsoft.EntityFrameworkCore;
@@ -27,6 +28,7 @@ public sealed class RestoreCommands(AuditedChanges changes, SecretBox box)
             var backup = await FindAsync(change.Db, wish, ct);
             RestoreTargets.Ensure(backup.SourceKind, backup.ConsistentAt, wish.Target);
             EnsureTyped(wish);
+            await EnsureReachedAsync(change.Db, backup, wish, ct);
             await EnsureAloneAsync(change, wish.Target, ct);
             if (wish.IncidentId is { } incident)
             {
@@ -117,6 +119,15 @@ public sealed class RestoreCommands(AuditedChanges changes, SecretBox box)
         return backup.RemovedAt is null && backup.Copies.Any(copy => copy.State == CopyState.Present && (wish.StoreId is null || copy.StoreId == wish.StoreId))
             ? backup
             : throw new RefusedException("no_copy", "No store that was chosen has a whole copy of this backup. Choose another backup, or another store.");
+    }
+
+    // Where log is missing PostgreSQL would end recovery early and call it success: refused here, and by the records in the store once more.
+    private static async Task EnsureReachedAsync(DrDbContext db, Backup backup, RestoreWish wish, CancellationToken ct)
+    {
+        if (wish.Target is PostgresClusterTarget cluster)
+        {
+            RecoveryReach.EnsureAny([.. (await RecoveryReach.OfAsync(db, backup, ct)).Where(reach => wish.StoreId is null || reach.StoreId == wish.StoreId)], cluster.Until);
+        }
     }
 
     private static void EnsureTyped(RestoreWish wish)

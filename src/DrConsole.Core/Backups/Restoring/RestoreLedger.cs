@@ -1,5 +1,6 @@
 using System.Text.Json;
 using DrConsole.Access;
+using DrConsole.Backups.Restoring.Postgres;
 using DrConsole.Database;
 using DrConsole.Platform;
 using DrConsole.Verification;
@@ -10,7 +11,6 @@ namespace DrConsole.Backups.Restoring;
 /// <summary>The table of restores as the runner writes it: who works on which, how far it is, how it ended. Nothing is written without the lease.</summary>
 internal sealed class RestoreLedger(AuditedChanges changes, Leases leases, IDbContextFactory<DrDbContext> contexts, TimeProvider clock)
 {
-    private const string Broken = "The console that worked on it ended without a word. What is in the target is incomplete: it must not be used. Empty it, then ask for the restore again.";
     private const int LongestLog = 200_000;
     private static readonly LeaseTable Due = new("restore", "work.state = 'Waiting'", "work.requested_at");
     private static readonly LeaseTable Abandoned = new("restore", "work.state = 'Running' AND work.lease_until < clock_timestamp()", "work.requested_at");
@@ -33,7 +33,7 @@ internal sealed class RestoreLedger(AuditedChanges changes, Leases leases, IDbCo
     public async Task<int> EndAbandonedAsync(CancellationToken ct)
     {
         var ended = 0;
-        while (await leases.TakeAsync(Actor.Engine, Abandoned, async (change, lease) => await EndAsync(change, lease, new(RestoreState.Interrupted, Broken), ct), ct) is not null)
+        while (await leases.TakeAsync(Actor.Engine, Abandoned, async (change, lease) => await EndAsync(change, lease, new(RestoreState.Interrupted, await BrokenAsync(change.Db, lease, ct)), ct), ct) is not null)
         {
             ended++;
         }
@@ -103,6 +103,17 @@ internal sealed class RestoreLedger(AuditedChanges changes, Leases leases, IDbCo
             return true;
         }, ct);
 
+    // Nobody can ask the dead: the target is taken for touched, and what may lie there is named, so that it is found and not used.
+    private static async Task<string> BrokenAsync(DrDbContext db, Lease lease, CancellationToken ct)
+    {
+        var restore = await db.Restores.AsNoTracking().SingleAsync(candidate => candidate.Id == lease.Id, ct);
+        var target = RestoreTargets.FromJson(restore.Target);
+        return $"The console that worked on it ended without a word, last seen at the step “{restore.Stage}”. {target.Identity} must not be used: what is in it is incomplete. "
+            + (target is PostgresTarget
+                ? $"A database there whose name begins with {PostgresTargetDatabase.WorkingPrefix} is the unfinished work of a restore; the next restore into the same name removes it. Ask for the restore again."
+                : "Empty it, then ask for the restore again.");
+    }
+
     private static async Task<string?> BeginAsync(Change change, Lease lease, CancellationToken ct)
     {
         var restore = await change.Db.Restores.SingleAsync(candidate => candidate.Id == lease.Id, ct);
@@ -156,26 +167,28 @@ internal sealed class RestoreLedger(AuditedChanges changes, Leases leases, IDbCo
         restore.StoreId = end.ReadFrom ?? restore.StoreId;
         restore.StartedAt = end.IsUntouched ? null : restore.StartedAt; // what never began leaves the target as it was
 
-        if (end.IsProof && end.ReadFrom is { } proven)
+        if (end is { Proves: { } level, ReadFrom: { } proven })
         {
-            await ProveAsync(change, restore.BackupId, proven, ct);
+            await ProveAsync(change, restore.BackupId, proven, level, ct);
         }
 
         RestoreChanges.Record(change, restore, Action(end.State), new { end.Steps });
     }
 
     // A real restore whose content was compared and equal proves the copy as a restore test does.
-    private static async Task ProveAsync(Change change, Guid backupId, Guid storeId, CancellationToken ct)
+    private static async Task ProveAsync(Change change, Guid backupId, Guid storeId, VerificationLevel level, CancellationToken ct)
     {
         var backup = await change.Db.Backups.Include(candidate => candidate.Copies).SingleAsync(candidate => candidate.Id == backupId, ct);
-        (backup.ProvenAt, backup.VerifiedLevel) = (change.At, VerificationLevel.Content);
+        (backup.ProvenAt, backup.VerifiedLevel) = (change.At, Higher(backup.VerifiedLevel, level));
         if (backup.Copies.FirstOrDefault(copy => copy.StoreId == storeId) is { } copy)
         {
-            (copy.ProvenAt, copy.VerifiedAt, copy.VerifiedLevel) = (change.At, change.At, VerificationLevel.Content);
+            (copy.ProvenAt, copy.VerifiedAt, copy.VerifiedLevel) = (change.At, change.At, Higher(copy.VerifiedLevel, level));
         }
 
         change.Signal(Topic.Backup(backupId));
     }
+
+    private static VerificationLevel Higher(VerificationLevel? one, VerificationLevel other) => one > other ? one.Value : other;
 
     private static string Action(RestoreState state) => state switch
     {
@@ -201,6 +214,6 @@ internal sealed record RestoreEnd(RestoreState State, string? Fault)
     /// <summary>The copy that was read.</summary>
     public Guid? ReadFrom { get; init; }
 
-    /// <summary>All content was compared and is as it was: the copy is proven.</summary>
-    public bool IsProof { get; init; }
+    /// <summary>What was compared is as it was: the copy is proven as far as that; null when it proves nothing.</summary>
+    public VerificationLevel? Proves { get; init; }
 }

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using DrConsole.Backups.Format;
+using DrConsole.Backups.Policies;
+using DrConsole.Backups.Wal;
 using DrConsole.Database;
 using DrConsole.Platform;
 using DrConsole.Verification;
@@ -75,6 +77,10 @@ internal sealed class RestoreQueries(IDbContextFactory<DrDbContext> contexts) : 
         var manifest = JsonSerializer.Deserialize<Manifest>(backup.Manifest, CanonicalJson.Options)!;
         return new(
             backup.Id, backup.Source, backup.SourceKind, backup.SystemName, backup.ConsistentAt, backup.PlainBytes, backup.StoredBytes, backup.ProvenAt, manifest.Facts.ServerVersion,
-            [.. manifest.Streams.Select(stream => stream.Database).OfType<string>().Distinct(StringComparer.Ordinal)], await CopyChoice.OfAsync(db, backupId, ct));
+            [.. manifest.Streams.Select(stream => stream.Database).OfType<string>().Distinct(StringComparer.Ordinal)], await CopyChoice.OfAsync(db, backupId, ct))
+        {
+            Reaches = await RecoveryReach.OfAsync(db, backup, ct),
+            Origin = (await db.BackupPolicies.AsNoTracking().SingleOrDefaultAsync(policy => policy.Id == backup.PolicyId && policy.DeletedAt == null, ct))?.SettingsOf(),
+        };
     }
 }

@@ -50,6 +50,9 @@ public sealed record RestoreProgress(string Stage, long Bytes, long ExpectedByte
 /// <param name="Steps">Measured parts in order: check, each stream, compare.</param>
 public sealed record RestoreResult(TargetCheck Target, IReadOnlyList<VerificationStep> Steps, RestoreComparison Comparison)
 {
+    /// <summary>What the person should know of the restored target.</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
+
     /// <summary>Seconds from the first look at the target to the end of the comparison.</summary>
     public double Seconds => Steps.Sum(step => step.Seconds);
 }

@@ -73,21 +73,30 @@ internal sealed partial class RestoreRunner(
     private async Task<RestoreResult> RestoreAsync(RestoreRun restore, RestoreAttempt attempt, RestoreProgressBoard board)
     {
         var ct = board.Token;
-        await using var copy = await source.OpenAsync(restore.BackupId, restore.StoreId, board.Say, ct);
+        var target = RestoreTargets.FromJson(restore.Target);
+        var cluster = target is PostgresClusterTarget wanted ? new ClusterTargetRestore(wanted, restore.Id, clock) : null;
+        await using var copy = await source.OpenAsync(restore.BackupId, restore.StoreId, board.Say, cluster is null ? null : found => cluster.LookAsync(found, ct), ct);
         attempt.Reads(copy);
         board.Say($"Reading the copy in {copy.Copy.StoreName}.");
         using var secrets = PrivateFolder.Create();
+        async Task BeforeChangeAsync(CancellationToken token)
+        {
+            await ledger.EnsureStillPermittedAsync(restore.Id, token);
+            attempt.Touches();
+        }
+
+        if (cluster is not null)
+        {
+            return await cluster.RunAsync(copy, (recipients, token) => keys.IdentitiesAsync(recipients, secrets, token), BeforeChangeAsync, board, ct);
+        }
+
         return await engine.RunAsync(
             new()
             {
-                Store = copy.Store, Folder = copy.Folder, Manifest = copy.Manifest, Needs = copy.Needs, Target = RestoreTargets.FromJson(restore.Target), Progress = board,
+                Store = copy.Store, Folder = copy.Folder, Manifest = copy.Manifest, Needs = copy.Needs, Target = target, Progress = board,
                 Identities = await keys.IdentitiesAsync(copy.Recipients, secrets, ct),
                 Password = restore.SealedPassword is { } text ? box.Open(RestoreChanges.PurposeOf(restore.Id), text) : null,
-                BeforeChangeAsync = async (_, token) =>
-                {
-                    await ledger.EnsureStillPermittedAsync(restore.Id, token);
-                    attempt.Touches();
-                },
+                BeforeChangeAsync = (_, token) => BeforeChangeAsync(token),
             },
             ct);
     }

@@ -13,8 +13,9 @@ internal sealed class RestoreSource(IDbContextFactory<DrDbContext> contexts, Sto
     /// <summary>Opens it. The caller disposes the store.</summary>
     /// <param name="wanted">The copy that the person chose; null tries all, the best first.</param>
     /// <param name="said">Told why a copy was passed over.</param>
+    /// <param name="examineAsync">Looks whether an open copy serves; a refusal passes it over.</param>
     /// <exception cref="RefusedException">There is no such copy.</exception>
-    public async Task<OpenCopy> OpenAsync(Guid backupId, Guid? wanted, Action<string> said, CancellationToken ct)
+    public async Task<OpenCopy> OpenAsync(Guid backupId, Guid? wanted, Action<string> said, Func<OpenCopy, Task>? examineAsync, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         var trusted = new TrustedKeys(await keys.TrustedAsync(ct));
@@ -23,7 +24,7 @@ internal sealed class RestoreSource(IDbContextFactory<DrDbContext> contexts, Sto
         {
             try
             {
-                return await OpenAsync(db, backupId, copy, trusted, ct);
+                return await OpenAsync(db, backupId, copy, trusted, examineAsync, ct);
             }
             catch (Exception failure) when (failure is StoreException or RefusedException)
             {
@@ -32,10 +33,10 @@ internal sealed class RestoreSource(IDbContextFactory<DrDbContext> contexts, Sto
             }
         }
 
-        throw new RefusedException("no_copy", $"No copy of this backup can be read, and nothing was changed. {string.Join(" ", reasons)}".Trim());
+        throw new RefusedException("no_copy", $"No copy of this backup serves, and nothing was changed. {string.Join(" ", reasons)}".Trim());
     }
 
-    private async Task<OpenCopy> OpenAsync(DrDbContext db, Guid backupId, RestorableCopy copy, TrustedKeys trusted, CancellationToken ct)
+    private async Task<OpenCopy> OpenAsync(DrDbContext db, Guid backupId, RestorableCopy copy, TrustedKeys trusted, Func<OpenCopy, Task>? examineAsync, CancellationToken ct)
     {
         var store = await stores.OpenAsync(copy.StoreId, ct);
         try
@@ -47,7 +48,9 @@ internal sealed class RestoreSource(IDbContextFactory<DrDbContext> contexts, Sto
                 needs.Add(await ReadAsync(db, store, needed, trusted, ct));
             }
 
-            return new(copy, store, folder, manifest, needs);
+            var opened = new OpenCopy(copy, store, folder, manifest, needs, trusted);
+            await (examineAsync?.Invoke(opened) ?? Task.CompletedTask);
+            return opened;
         }
         catch
         {
@@ -73,7 +76,9 @@ internal sealed class RestoreSource(IDbContextFactory<DrDbContext> contexts, Sto
 
 /// <summary>A copy that is open for reading.</summary>
 /// <param name="Needs">Backups that it builds on, oldest first.</param>
-internal sealed record OpenCopy(RestorableCopy Copy, IBackupStore Store, string Folder, Manifest Manifest, IReadOnlyList<(string Folder, Manifest Manifest)> Needs) : IAsyncDisposable
+/// <param name="Trusted">Whose signatures counted.</param>
+internal sealed record OpenCopy(
+    RestorableCopy Copy, IBackupStore Store, string Folder, Manifest Manifest, IReadOnlyList<(string Folder, Manifest Manifest)> Needs, TrustedKeys Trusted) : IAsyncDisposable
 {
     /// <summary>All recipients of it and of what it builds on.</summary>
     public IReadOnlyList<string> Recipients => [.. Needs.Select(need => need.Manifest).Append(Manifest).SelectMany(manifest => manifest.Recipients).Distinct(StringComparer.Ordinal)];

@@ -38,9 +38,12 @@ public sealed record PostgresTarget(string Host, int Port, string User, string? 
 
 /// <summary>A new PostgreSQL data directory on this machine, recovered to an instant.</summary>
 /// <param name="Folder">Must be missing or empty.</param>
-/// <param name="Until">Recovers to this instant; null to the end of what was shipped.</param>
+/// <param name="Until">Recovers to this instant, by the old server's clock; null to the end of what was shipped.</param>
 public sealed record PostgresClusterTarget(string Folder, DateTimeOffset? Until) : RestoreTarget
 {
+    /// <summary>TCP port that its server will have; null leaves what the old one had.</summary>
+    public int? Port { get; init; }
+
     /// <inheritdoc/>
     [JsonIgnore]
     public override string Identity => Folder;

@@ -65,6 +65,8 @@ public static class RestoreTargets
                 break;
             case PostgresClusterTarget { Until: { } until } when until < consistentAt:
                 throw Invalid($"it cannot be recovered to an instant before the backup's own ({consistentAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC)");
+            case PostgresClusterTarget { Port: < 1 or > 65535 }:
+                throw Invalid("a port is a number from 1 to 65535");
             case PostgresClusterTarget cluster:
                 EnsureFolder(cluster.Folder);
                 break;

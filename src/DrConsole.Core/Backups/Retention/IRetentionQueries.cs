@@ -1,3 +1,4 @@
+using DrConsole.Backups.Wal.Pruning;
 using DrConsole.Plans;
 
 namespace DrConsole.Backups.Retention;
@@ -23,4 +24,8 @@ public interface IRetentionQueries
 /// <param name="At">The instant that it is for.</param>
 /// <param name="Stores">Names of the stores by id.</param>
 public sealed record RetentionPreview(
-    Guid PolicyId, string PolicyName, DateTimeOffset At, IReadOnlyList<RetentionRule> Rules, RetentionPlan Plan, IReadOnlyDictionary<Guid, string> Stores);
+    Guid PolicyId, string PolicyName, DateTimeOffset At, IReadOnlyList<RetentionRule> Rules, RetentionPlan Plan, IReadOnlyDictionary<Guid, string> Stores)
+{
+    /// <summary>What would become of write-ahead log now, per store; empty for a policy without, and for an instant to come.</summary>
+    public IReadOnlyList<WalRetentionPlan> Log { get; init; } = [];
+}

@@ -1,4 +1,5 @@
 using DrConsole.Backups.Policies;
+using DrConsole.Backups.Wal.Pruning;
 using DrConsole.Database;
 using DrConsole.Platform;
 using Microsoft.EntityFrameworkCore;
@@ -56,7 +57,10 @@ internal sealed class RetentionQueries(IDbContextFactory<DrDbContext> contexts, 
     }
 
     private static async Task<RetentionPreview> ShowAsync(DrDbContext db, BackupPolicy policy, RetentionCase the, CancellationToken ct) =>
-        new(policy.Id, policy.Name, the.Now, the.Rules, RetentionPlan.Make(the), await StoresAsync(db, ct));
+        new(policy.Id, policy.Name, the.Now, the.Rules, RetentionPlan.Make(the), await StoresAsync(db, ct))
+        {
+            Log = [.. (await WalRetentionRows.ReadAsync(db, policy, the, ct)).Select(WalRetentionPlan.Make)],
+        };
 
     private static async Task<IReadOnlyDictionary<Guid, string>> StoresAsync(DrDbContext db, CancellationToken ct) => await db.Stores.AsNoTracking().ToDictionaryAsync(store => store.Id, store => store.Name, ct);
 }

@@ -1,5 +1,6 @@
 using DrConsole.Alarms;
 using DrConsole.Backups.Keys;
+using DrConsole.Backups.Wal.Pruning;
 using DrConsole.Database;
 using DrConsole.Platform;
 using DrConsole.Stores;
@@ -24,13 +25,14 @@ public sealed partial class RetentionRunner
     private readonly ILogger<RetentionRunner> _logger;
     private readonly RetentionChanges _changes;
     private readonly IncidentHolds _incidentHolds;
+    private readonly WalRetention _wal;
 
     /// <summary>A runner on that database.</summary>
     public RetentionRunner(
         IDbContextFactory<DrDbContext> contexts, AuditedChanges changes, StoreDirectory stores, KeyRing keys, AlarmCommands alarms, TimeProvider clock, ILogger<RetentionRunner> logger)
     {
         (_contexts, _stores, _keys, _alarms, _clock, _logger) = (contexts, stores, keys, alarms, clock, logger);
-        (_changes, _incidentHolds) = (new(changes, clock), new(contexts, changes, clock));
+        (_changes, _incidentHolds, _wal) = (new(changes, clock), new(contexts, changes, clock), new(stores, keys, new(changes, clock)));
     }
 
     /// <summary>All policies, one after the other. A policy that fails does not stop the next.</summary>
@@ -79,7 +81,8 @@ public sealed partial class RetentionRunner
         var policy = await db.BackupPolicies.AsNoTracking().SingleOrDefaultAsync(candidate => candidate.Id == policyId, ct) ?? throw new NotFoundException("backup policy", policyId);
         var now = _clock.GetUtcNow();
         var doubt = await RetentionClock.JudgeAsync(db, now, ct);
-        var plan = RetentionPlan.Make(await PolicyBackups.ReadAsync(db, policy, now, doubt, ct));
+        var the = await PolicyBackups.ReadAsync(db, policy, now, doubt, ct);
+        var plan = RetentionPlan.Make(the);
         var copies = await db.Backups.AsNoTracking().Where(backup => backup.PolicyId == policyId && backup.RemovedAt == null)
             .ToDictionaryAsync(backup => backup.Id, backup => new RemovedCopy(backup.Id, backup.Source, backup.Folder, backup.ConsistentAt), ct);
 
@@ -99,8 +102,9 @@ public sealed partial class RetentionRunner
             }
         }
 
+        var log = await _wal.RunAsync(db, policy, the, faults, ct);
         await TellAsync(policy, plan, faults, ct);
-        return new(plan, done, faults);
+        return new(plan, done, faults) { Log = log };
     }
 
     private async Task TellAsync(BackupPolicy policy, RetentionPlan plan, List<string> faults, CancellationToken ct)
@@ -126,4 +130,8 @@ public sealed partial class RetentionRunner
 /// <summary>What retention did.</summary>
 /// <param name="Done">Decisions that were carried out.</param>
 /// <param name="Faults">Why others were not, with cause and cure.</param>
-public sealed record RetentionOutcome(RetentionPlan Plan, IReadOnlyList<RetentionDecision> Done, IReadOnlyList<string> Faults);
+public sealed record RetentionOutcome(RetentionPlan Plan, IReadOnlyList<RetentionDecision> Done, IReadOnlyList<string> Faults)
+{
+    /// <summary>What became of write-ahead log, per store; empty for a policy without.</summary>
+    public IReadOnlyList<WalRetentionPlan> Log { get; init; } = [];
+}

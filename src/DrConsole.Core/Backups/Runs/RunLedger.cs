@@ -84,8 +84,8 @@ public sealed class RunLedger(AuditedChanges changes, Leases leases, IDbContextF
             var run = await FindAsync(change.Db, lease.Id, ct);
             (run.State, run.EndedAt, run.Stage, run.Fault) = (end.State, change.At, null, end.Fault);
             (run.LeaseOwner, run.LeaseUntil, run.HeartbeatAt) = (null, null, change.At);
-            Say(run, change.At, end.Fault is null ? $"Ended: {end.State}." : $"Ended: {end.State}. {end.Fault}");
             await also(change, run);
+            Say(run, change.At, end.Fault is null ? $"Ended: {end.State}." : $"Ended: {end.State}. {end.Fault}"); // after the last lines of the progress
             Record(change, run, $"backup.run.{end.State.ToString().ToLowerInvariant()}", new { runId = run.Id, run.PolicyId, run.ScheduledFor, run.Attempt, run.BackupId, run.PlainBytes, run.StoredBytes, end.Fault });
             return true;
         }, ct);

@@ -53,7 +53,7 @@ public static class RecoveryChoice
 
     private static string GapText(WalReport report, string cluster) =>
         report.Gaps.LastOrDefault(gap => gap.SystemIdentifier == cluster) is { } gap
-            ? $"write-ahead log is missing from segment {gap.FirstMissing} to {gap.LastMissing}."
+            ? $"write-ahead log is missing from segment {gap.FirstMissing} to {gap.LastMissing}, so nothing that was committed after {Text(gap.After)} can be recovered across that gap."
             : "no base backup was taken on that timeline, and its beginning was not shipped.";
 
     private static string Possible(IEnumerable<RecoveryWindow> windows) =>

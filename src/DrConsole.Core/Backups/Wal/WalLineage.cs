@@ -72,12 +72,12 @@ internal sealed class WalLineage
     private WalGap? GapAtSwitch(WalStretch first, int parent, Lsn at)
     {
         var begin = at.SegmentStart(first.SegmentBytes);
-        if (first.From > begin)
+        var last = _stretches.GetValueOrDefault(parent)?.FindLast(stretch => stretch.From <= begin);
+        if (last is not null && first.From > begin) // where the parent's log is gone too, both were removed by retention
         {
             return new(SystemIdentifier, first.Timeline, begin, first.From, DateTimeOffset.MinValue, first.SegmentBytes);
         }
 
-        var last = _stretches.GetValueOrDefault(parent)?.FindLast(stretch => stretch.From <= begin);
         return last is not null && last.To < begin ? GapBetween(last, begin) : null;
     }
 

@@ -122,6 +122,9 @@ internal sealed class WalReceiver(WalStreamRequest request, PostgresLink link, W
         Fault = $"pg_receivewal ended with code {exit.Code}: {exit.Said}";
         if (exit.Said.Contains("has already been removed", StringComparison.Ordinal))
         {
+            // The receiver's first message moves the slot back to where it wanted to begin, when the server reads it before it looks for the segment. Then the slot holds
+            // a place that is gone, the server still calls it reserved, and everybody who begins at the slot fails like this for ever.
+            await server.DropSlotAsync(ct);
             await LoseAsync($"the server does not have the segment any more that follows what was received, because its slot {request.Settings.Slot} was dropped or lost", ct);
         }
         else if (exit.Said.Contains("is not in this server's history", StringComparison.Ordinal))

@@ -8,6 +8,7 @@ namespace DrConsole.Backups.Wal;
 /// <summary>Asks a PostgreSQL server, over a connection that is kept, how far its write-ahead log is and how our slot stands.</summary>
 internal sealed class WalServer(PostgresLink link, string slot) : IAsyncDisposable
 {
+    private const int DropAttempts = 50;
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(10);
 
     private const string Sql =
@@ -48,9 +49,24 @@ internal sealed class WalServer(PostgresLink link, string slot) : IAsyncDisposab
     public Task EndStreamAsync(CancellationToken ct) =>
         ExecuteAsync("SELECT pg_terminate_backend(active_pid) FROM pg_replication_slots WHERE slot_name = @slot AND active_pid IS NOT NULL", ct);
 
-    /// <summary>Drops our slot: one whose log the server has thrown away is of no use any more.</summary>
-    public Task DropSlotAsync(CancellationToken ct) =>
-        ExecuteAsync("SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name = @slot AND active_pid IS NULL", ct);
+    /// <summary>Drops our slot, after ending who streams from it: one whose log the server has thrown away is of no use any more.</summary>
+    /// <exception cref="RefusedException">Somebody holds it all the time.</exception>
+    public async Task DropSlotAsync(CancellationToken ct)
+    {
+        for (var attempt = 0; attempt < DropAttempts; attempt++)
+        {
+            await EndStreamAsync(ct);
+            await ExecuteAsync("SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name = @slot AND active_pid IS NULL", ct);
+            if ((await LookAsync(ct)).Slot is null)
+            {
+                return;
+            }
+
+            await ExecuteAsync("SELECT pg_sleep(0.1) WHERE @slot <> ''", ct); // a process that was ended lets go of the slot a moment later
+        }
+
+        throw new RefusedException("slot_in_use", $"The replication slot {slot} on {link.Endpoint} cannot be dropped: another program streams from it again and again. End it; the slot is this console's alone.");
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await CloseAsync();

@@ -19,6 +19,7 @@ internal sealed class FolderProbe(FolderStore store, FolderAddress address, Time
             var facts = new StoreFacts
             {
                 ProbedAt = at,
+                Region = address.Region,
                 HasConditionalPut = winners.Count(isWinner => isWinner) == 1,
                 ListsUploads = await AbortLeavesNothingAsync(key + Probe, ct),
                 ClockSkew = written.ChangedAt - clock.GetUtcNow(),

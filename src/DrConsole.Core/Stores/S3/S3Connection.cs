@@ -115,6 +115,7 @@ internal sealed class S3Connection : IDisposable
             MaxErrorRetry = 0, // this class repeats, with the whole part and an end
             DisableClockSkewCorrection = true, // a wrong clock is to be said, not worked around: locks and retention go by it
             AllowAutoRedirect = false,
+            BufferSize = 256 * 1024, // its 8 KiB cost a write to the socket each
             // Many servers know no other checksum than Content-MD5, and refuse or ignore the newer ones.
             RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,
             ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED,

@@ -4,12 +4,12 @@ namespace DrConsole.Stores.S3;
 
 /// <summary>
 /// Reads one version of an object to its end. A connection that breaks or gets stuck is opened again where it ended; an end before the
-/// object's length is a break, too.
+/// object's length is a break, too. However often it breaks, a read that moves on goes on; one that does not gives up after a few breaks, and so
+/// does one that moves more slowly than <see cref="S3Patience.SlowestRate"/>.
 /// </summary>
 internal sealed class S3ReadStream : Stream
 {
-    private const int MostBreaks = 5; // in a row, with less than this between them:
-    private const int Progress = 1024 * 1024;
+    private const int MostBreaks = 5; // of one kind, in a row without progress
 
     private readonly S3Connection _connection;
     private readonly TimeProvider _clock;
@@ -19,8 +19,8 @@ internal sealed class S3ReadStream : Stream
     private readonly long _length;
     private GetObjectResponse _response;
     private long _position;
-    private long _brokeAt;
-    private int _breaks;
+    private readonly Breaks _cuts = new(leastProgress: 1);
+    private readonly Breaks _crawls = new(leastProgress: 1024 * 1024); // what only crawls on makes no progress
     private TimeSpan _waited;
     private long _gotWhileWaiting;
 
@@ -50,7 +50,7 @@ internal sealed class S3ReadStream : Stream
                 _position += got;
                 return got;
             }
-            catch (StoreException fault) when (fault.IsPassing && CountBreak() <= MostBreaks)
+            catch (StoreException fault) when (fault.IsPassing && (fault.Fault == StoreFault.TooSlow ? _crawls : _cuts).Count(_position) <= MostBreaks)
             {
                 await ReopenAsync(ct);
             }
@@ -96,14 +96,7 @@ internal sealed class S3ReadStream : Stream
         return got;
     }
 
-    private int CountBreak()
-    {
-        _breaks = _position - _brokeAt < Progress ? _breaks + 1 : 1;
-        _brokeAt = _position;
-        return _breaks;
-    }
-
-    // Only time spent waiting for the server counts: whoever reads may take as long as he likes.
+    // Only time spent waiting for the server counts, reconnecting included: whoever reads may take as long as he likes.
     private void EnsurePace(int got, TimeSpan waited)
     {
         (_gotWhileWaiting, _waited) = (_gotWhileWaiting + got, _waited + waited);
@@ -122,6 +115,7 @@ internal sealed class S3ReadStream : Stream
 
     private async Task ReopenAsync(CancellationToken ct)
     {
+        var began = _clock.GetTimestamp();
         _response.Dispose();
         _response = await _connection.AskAsync(
             _key,
@@ -136,5 +130,20 @@ internal sealed class S3ReadStream : Stream
                 },
                 token),
             ct);
+        _waited += _clock.GetElapsedTime(began);
+    }
+
+    /// <summary>Breaks in a row without progress between them.</summary>
+    private sealed class Breaks(int leastProgress)
+    {
+        private long _at;
+        private int _count;
+
+        public int Count(long position)
+        {
+            _count = position - _at < leastProgress ? _count + 1 : 1;
+            _at = position;
+            return _count;
+        }
     }
 }

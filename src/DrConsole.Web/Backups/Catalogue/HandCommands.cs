@@ -15,8 +15,9 @@ public static class HandCommands
         var trust = signer is null ? "--public-key CONSOLE-KEY.pem" : $"--fingerprint {signer}";
         var fetch = StoreAddresses.Parse(copy.StoreUrl) switch
         {
-            S3Address s3 => Fetch(s3, folder),
-            FolderAddress store => $"mkdir backup && cd backup\ncp -R {Quoted($"{store.Path}/{folder}/.")} .",
+            S3Address s3 => Fetch(s3, folder, signer),
+            FolderAddress store => $"mkdir backup && cd backup\ncp -R {Quoted($"{store.Path}/{folder}/.")} ."
+                + (signer is null ? "" : $"\ncp {Quoted($"{store.Path}/{KeyOf(signer)}")} ."),
             _ => $"# fetch {folder} from {copy.StoreUrl}",
         };
         return
@@ -29,12 +30,16 @@ public static class HandCommands
         ];
     }
 
-    private static string Fetch(S3Address s3, string folder)
+    private static string Fetch(S3Address s3, string folder, string? signer)
     {
-        var endpoint = s3.Endpoint is { } server ? $" --endpoint-url {Quoted(server.ToString().TrimEnd('/'))}" : "";
-        var place = $"s3://{s3.Bucket}{(s3.Prefix.Length == 0 ? "" : $"/{s3.Prefix.Trim('/')}")}/{folder}/";
-        return $"mkdir backup && cd backup\naws s3 cp --recursive{endpoint} --region {Quoted(s3.Region)} {Quoted(place)} .";
+        var server = (s3.Endpoint is { } endpoint ? $" --endpoint-url {Quoted(endpoint.ToString().TrimEnd('/'))}" : "") + $" --region {Quoted(s3.Region)}";
+        var root = $"s3://{s3.Bucket}{(s3.Prefix.Length == 0 ? "" : $"/{s3.Prefix.Trim('/')}")}";
+        return $"mkdir backup && cd backup\naws s3 cp --recursive{server} {Quoted($"{root}/{folder}/")} ."
+            + (signer is null ? "" : $"\naws s3 cp{server} {Quoted($"{root}/{KeyOf(signer)}")} .");
     }
+
+    // The key only has to be there: the script compares it with the fingerprint, which comes from elsewhere.
+    private static string KeyOf(string signer) => $"{StoreLayout.Keys}{signer}.pem";
 
     private static bool HasDatabases(Manifest manifest) => manifest.Streams.Any(stream => stream.Database is not null && stream.Format is StreamFormat.PostgresArchive or StreamFormat.MariaDbSql);
 

@@ -52,7 +52,7 @@ public sealed partial class NewRestorePage(
         _backup = await _backup.RefreshOneAsync(ct => queries.RestorableAsync(Backup!.Value, ct), logger, Left);
         if (_backup.Items is [var backup])
         {
-            _form.Choose(RestoreTargets.KindsFor(backup.SourceKind)[0]);
+            _form.Begin(backup);
             _form.Until = Until ?? "";
         }
 

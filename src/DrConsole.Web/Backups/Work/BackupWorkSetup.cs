@@ -12,7 +12,7 @@ internal static class BackupWorkSetup
 {
     public static IServiceCollection AddBackupWork(this IServiceCollection services, IConfiguration configuration, string connectionString)
     {
-        var options = BackupWorkOptions.Read(configuration[BackupWorkOptions.Variable]);
+        var options = BackupWorkOptions.Read(name => configuration[name]);
         services.AddSingleton(options).AddHostedService<NodeHostedService>();
         return options.RunsAtOnce == 0 ? services : services
             .AddWakingSchedule(connectionString, ConsoleOptions.FromEnvironment())

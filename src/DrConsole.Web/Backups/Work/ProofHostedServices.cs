@@ -1,4 +1,5 @@
 using DrConsole.Backups.Retention;
+using DrConsole.Backups.Runs;
 using DrConsole.Nodes;
 using DrConsole.Platform;
 using DrConsole.Verification;
@@ -63,15 +64,14 @@ internal sealed class RestoreTestHostedService(DueRestoreTests tests, NodeBeat n
         stoppingToken);
 }
 
-/// <summary>Carries retention out every hour. Not at once after the start: the node first measures its clock, and stores that come up later are given a moment.</summary>
-internal sealed class RetentionHostedService(RetentionRunner runner, NodeBeat node, Rounds rounds, TimeProvider clock) : BackgroundService
+/// <summary>Carries retention out every hour, for the first time <see cref="BackupWorkOptions.RetentionAfter"/>.</summary>
+internal sealed class RetentionHostedService(RetentionRunner runner, NodeBeat node, BackupWorkOptions options, Rounds rounds, TimeProvider clock) : BackgroundService
 {
-    private static readonly TimeSpan FirstAfter = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await Task.Delay(FirstAfter, clock, stoppingToken);
+        await Task.Delay(options.RetentionAfter, clock, stoppingToken);
         await rounds.RepeatAsync(
             "Retention",
             Every,

@@ -61,6 +61,7 @@ public sealed class BackupPagesTests
         var commands = HandCommands.Of(There, "drc/v1/b/orders/x", null, "abc123");
 
         Assert.Contains("aws s3 cp --recursive --endpoint-url 'https://s3.example.com' --region 'eu-1' 's3://bucket/it'\\''s/drc/v1/b/orders/x/' .", commands[0].Text, StringComparison.Ordinal);
+        Assert.Contains("aws s3 cp --endpoint-url 'https://s3.example.com' --region 'eu-1' 's3://bucket/it'\\''s/drc/v1/keys/abc123.pem' .", commands[0].Text, StringComparison.Ordinal);
         Assert.Equal("sh restore.sh verify --fingerprint abc123 --identity KEYFILE", commands[1].Text);
         Assert.Equal("sh restore.sh extract --fingerprint abc123 --identity KEYFILE --to restored", commands[2].Text);
     }

@@ -2,20 +2,22 @@ using DrConsole.Backups;
 using DrConsole.Backups.Keys;
 using DrConsole.Backups.Pipeline;
 using DrConsole.Backups.Retention;
+using DrConsole.Platform;
 using DrConsole.Stores;
 using DrConsole.Tests.Support;
 using DrConsole.Verification;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace DrConsole.Tests.Backups.Retention;
 
 /// <summary>A console with a policy whose backups really lie in two directories, signed by the console's own key.</summary>
 internal sealed class ShelfConsole : IAsyncDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("drconsole-shelf-").FullName;
+    private readonly string _folder;
     private readonly AgePair _keys;
 
-    private ShelfConsole(TestConsole console, AgePair keys) => (Console, _keys, Seed) = (console, keys, new(console));
+    private ShelfConsole(string folder, TestConsole console, AgePair keys) => (_folder, Console, _keys, Seed) = (folder, console, keys, new(console));
 
     public TestConsole Console { get; }
 
@@ -31,7 +33,9 @@ internal sealed class ShelfConsole : IAsyncDisposable
 
     public static async Task<ShelfConsole> CreateAsync(PostgresServer postgres, string rules = """[{"kind":"count","count":1}]""")
     {
-        var shelf = new ShelfConsole(await TestConsole.CreateAsync(postgres), await AgePair.MakeAsync());
+        var folder = Directory.CreateTempSubdirectory("drconsole-shelf-").FullName;
+        var console = await TestConsole.CreateAsync(postgres, services => services.AddSingleton(new ConsoleOptions { DataFolder = folder, MasterKeyFile = Path.Combine(folder, "master.key"), NodeId = "shelf" }));
+        var shelf = new ShelfConsole(folder, console, await AgePair.MakeAsync());
         shelf.Near = await shelf.Seed.StoreAsync("near", url: $"file://{shelf.PathOf("near")}");
         shelf.Far = await shelf.Seed.StoreAsync("far", url: $"file://{shelf.PathOf("far")}");
         shelf.Policy = await shelf.Seed.PolicyAsync("orders", policy =>
@@ -40,6 +44,8 @@ internal sealed class ShelfConsole : IAsyncDisposable
         });
         return shelf;
     }
+
+    public string DataFolder => _folder;
 
     public string PathOf(string store) => Directory.CreateDirectory(Path.Combine(_folder, store)).FullName;
 

@@ -1,7 +1,9 @@
 using DrConsole.Alarms;
 using DrConsole.Backups;
 using DrConsole.Backups.Pipeline;
+using DrConsole.Backups.Policies;
 using DrConsole.Backups.Runs;
+using DrConsole.Backups.Sources;
 using DrConsole.Platform;
 using DrConsole.Stores;
 using DrConsole.Tests.Backups.Policies;
@@ -31,6 +33,7 @@ public sealed class BackupRunnerTests(PostgresServer postgres)
         Assert.Equal((1, 1), (desk.Manifests(0), desk.Manifests(1)));
         Assert.Equal(["backup.run.requested", "backup.run.begun", "backup.run.succeeded"], await PolicySamples.ActionsAsync(desk.Console, "backup.run."));
         Assert.Contains("writing the manifest", run.Log, StringComparison.Ordinal);
+        Assert.EndsWith("Ended: Succeeded.\n", run.Log, StringComparison.Ordinal);
         Assert.Equal(2, await desk.Console.ReadAsync(db => db.Verifications.CountAsync(wanted => wanted.BackupId == backup.Id && wanted.Reason == "new", Ct)));
         Assert.False(await desk.WorkAsync());
     }
@@ -252,6 +255,26 @@ public sealed class BackupRunnerTests(PostgresServer postgres)
         desk.Source.Release!.SetResult();
         await work;
         Assert.NotNull(await desk.Console.Get<RunLedger>().TakeAsync(Ct));
+    }
+
+    [Fact]
+    public async Task A_run_that_hangs_keeps_the_runs_of_no_other_policy_waiting()
+    {
+        using var folder = new ScratchFolder();
+        Directory.CreateDirectory(folder.Path);
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "orders.csv"), "1,2,3", Ct);
+        RunDesk? hanging = null;
+        await using var desk = hanging = await RunDesk.CreateAsync(postgres, open: (settings, secrets) => settings is FilesSettings ? new SourceFactory().Create(settings, secrets) : hanging!.Source);
+        var other = await desk.Console.Get<PolicyCommands>().CreateAsync(
+            desk.Console.Admin, TestConsole.NewId(), PolicySamples.Draft(desk.Stores[0], "Files") with { Settings = new FilesSettings([folder.Path]), Cron = null }, Ct);
+        var (id, work) = await BeginAsync(desk);
+        var free = await desk.Console.Get<RunCommands>().StartAsync(desk.Console.Admin, TestConsole.NewId(), other.Id, RunTrigger.Demand, Ct);
+
+        Assert.True(await desk.WorkAsync());
+
+        Assert.Equal((RunState.Running, RunState.Succeeded), ((await desk.RunAsync(id)).State, (await desk.RunAsync(free)).State));
+        desk.Source.Release!.SetResult();
+        await work;
     }
 
     private static async Task<(Guid Id, Task Work)> BeginAsync(RunDesk desk, CancellationToken? stop = null)

@@ -123,9 +123,10 @@ internal sealed class WalBench : IAsyncDisposable
     public async Task<ClusterRestoreResult> RestoreAsync(string name, DateTimeOffset? until = null, Func<ClusterRestoreRequest, ClusterRestoreRequest>? change = null)
     {
         using var secrets = PrivateFolder.Create();
+        var identities = new IdentityFile(secrets.Write("identity", Keys.Identity.Reveal() + "\n"));
         var request = new ClusterRestoreRequest
         {
-            Store = OpenStore("near"), Source = Source, Bases = Bases, Trusted = Trusted, Identities = new(secrets.Write("identity", Keys.Identity.Reveal() + "\n")),
+            Store = OpenStore("near"), Source = Source, Bases = Bases, Trusted = Trusted, IdentitiesAsync = (_, _) => Task.FromResult(identities),
             Folder = Path.Combine(TargetFolder(name), "data"), Until = until,
         };
         return await ClusterRestore.RunAsync(change?.Invoke(request) ?? request, TimeProvider.System, Ct);

@@ -91,7 +91,7 @@ public sealed class WalStreamTests
         Assert.Single(WalContinuity.Examine((await bench.ArchiveAsync()).Records, []).Stretches);
     }
 
-    [Fact(Skip = "Failed in both runs of the whole suite, beside other builds: the test waited a minute in vain. Why is not known yet.")]
+    [Fact]
     public async Task A_slot_that_somebody_dropped_while_the_server_threw_log_away_is_loud_and_only_a_new_base_backup_goes_on()
     {
         await using var bench = await WalBench.CreateAsync();
@@ -111,8 +111,7 @@ public sealed class WalStreamTests
         }
 
         await bench.RestartAsync();
-        await Until.TrueAsync(() => bench.Stream!.State.Loss is not null);
-        Assert.Contains("take a new base backup now", bench.Stream!.State.Loss);
+        await Until.TrueAsync(() => bench.Stream!.State.Loss?.Contains("take a new base backup now", StringComparison.Ordinal) == true); // before, that it is being found out
         await bench.Cluster.InsertAsync(7);
         await bench.CoveredAsync();
         await bench.TakeBaseAsync();
@@ -123,6 +122,29 @@ public sealed class WalStreamTests
         Assert.True(report.Windows[0].Holds(before));
         Assert.False(report.Windows[^1].EndsAtGap);
         Assert.Equal(bench.Bases[^1].Manifest.BackupId, RecoveryChoice.Choose(report, until: null).Base.BackupId);
+    }
+
+    [Fact]
+    public async Task A_slot_that_holds_a_place_that_is_gone_is_made_anew_and_reception_goes_on()
+    {
+        await using var bench = await WalBench.CreateAsync();
+        await bench.StartAsync();
+        await bench.Cluster.InsertAsync(1);
+        await bench.CoveredAsync();
+        await bench.StopAsync();
+        await bench.Cluster.SwitchAsync();
+        await bench.Cluster.InsertAsync(2);
+        await bench.Cluster.SwitchAsync();
+        await bench.Cluster.ExecuteAsync("CHECKPOINT");
+        var held = Lsn.Parse((string)(await bench.Cluster.ScalarAsync("SELECT restart_lsn::text FROM pg_replication_slots WHERE slot_name = 'drconsole'"))!);
+        File.Delete(Path.Combine(bench.Cluster.Data, "pg_wal", WalName.Of(1, held, 16 * 1024 * 1024).File(16 * 1024 * 1024)));
+
+        await bench.RestartAsync();
+        await Until.TrueAsync(() => bench.Stream!.State.Loss?.Contains("take a new base backup now", StringComparison.Ordinal) == true);
+        await bench.Cluster.InsertAsync(3);
+        await bench.CoveredAsync();
+
+        Assert.NotEqual("reserved", (string?)await bench.Cluster.ScalarAsync($"SELECT wal_status FROM pg_replication_slots WHERE slot_name = 'drconsole' AND restart_lsn <= '{held}'"));
     }
 
     [Fact]

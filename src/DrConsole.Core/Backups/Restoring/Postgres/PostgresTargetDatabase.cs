@@ -14,7 +14,10 @@ internal sealed class PostgresTargetDatabase(PostgresLink link, PostgresWish wis
 {
     private const string Marker = "DR Console: a restore into this database is under way, or it failed or was cut short. Do not use it.";
     private const string MarkerOfOurs = Marker + " It was made by the restore and may be dropped.";
-    private const string WorkingPrefix = "drc_restoring_";
+
+    /// <summary>What a name begins with while a database is being restored.</summary>
+    public const string WorkingPrefix = "drc_restoring_";
+
     private const int LongestName = 63; // NAMEDATALEN - 1 bytes
 
     private string? _commentBefore;

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Net.NetworkInformation;
 using DrConsole.Platform;
 
 namespace DrConsole.Backups.Wal.Recovery;
@@ -28,6 +30,16 @@ internal static class ClusterFolder
         }
     }
 
+    /// <summary>Makes sure that nothing listens on the port that the cluster is to have.</summary>
+    /// <exception cref="RefusedException">Something does.</exception>
+    public static void EnsurePortFree(int? port)
+    {
+        if (port is { } wanted && IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Any(listener => listener.Port == wanted))
+        {
+            throw new RefusedException("port_taken", $"Something listens on port {wanted} of this machine already, so the recovered server could not start. Name another port.");
+        }
+    }
+
     /// <summary>Makes sure that there is space.</summary>
     /// <exception cref="RefusedException">There is not.</exception>
     public static void EnsureSpace(string folder, long bytes)
@@ -48,8 +60,8 @@ internal static class ClusterFolder
         await File.WriteAllTextAsync(Path.Combine(folder, "recovery.signal"), "", ct);
     }
 
-    /// <summary>Adds configuration files where the backup has none (Debian keeps them in /etc/postgresql). Returns remarks on it.</summary>
-    public static async Task<IReadOnlyList<string>> CompleteAsync(string folder, CancellationToken ct)
+    /// <summary>Adds configuration files where the backup has none (Debian keeps them in /etc/postgresql), and the port. Returns remarks on it.</summary>
+    public static async Task<IReadOnlyList<string>> CompleteAsync(string folder, int? port, CancellationToken ct)
     {
         var remarks = new List<string>();
         foreach (var (name, content) in ((string, string)[])
@@ -64,6 +76,12 @@ internal static class ClusterFolder
                 await File.WriteAllTextAsync(Path.Combine(folder, name), content, ct);
                 remarks.Add($"The old server kept {name} outside of its data directory, so it is no part of the backup; a plain one was written.");
             }
+        }
+
+        if (port is { } wanted)
+        {
+            // The last setting of a name counts, and this file is read after postgresql.conf.
+            await File.AppendAllTextAsync(Path.Combine(folder, "postgresql.auto.conf"), string.Create(CultureInfo.InvariantCulture, $"port = {wanted}\n"), ct);
         }
 
         return remarks;

@@ -8,8 +8,18 @@ internal sealed class ClusterOwner
 {
     private readonly string? _user;
     private readonly Guid _serves;
+    private readonly ShutInCluster? _place;
 
-    private ClusterOwner(string? user, Guid serves) => (_user, _serves) = (user, serves);
+    private ClusterOwner(string? user, Guid serves, ShutInCluster? place = null) => (_user, _serves, _place) = (user, serves, place);
+
+    /// <summary>It is recovered for a test alone, and thrown away.</summary>
+    public bool IsShutIn => _place is not null;
+
+    /// <summary>Its name.</summary>
+    public string Name => _user ?? Environment.UserName;
+
+    /// <summary>The account without rights of a place that is shut in.</summary>
+    public static ClusterOwner In(ShutInCluster place, Guid serves) => new(null, serves, place);
 
     /// <summary>The named user where this process is root, otherwise its own.</summary>
     /// <exception cref="RefusedException">There is no such user, or it is root.</exception>
@@ -34,11 +44,20 @@ internal sealed class ClusterOwner
     /// <summary>Hands files over.</summary>
     public async Task TakeAsync(string path, CancellationToken ct)
     {
-        if (_user is { } user)
+        if (_place is { } place)
+        {
+            await place.GiveAsync(path, ct);
+        }
+        else if (_user is { } user)
         {
             _ = await ChildProcess.ReadAsync(new("chown", ["--recursive", "--no-dereference", $"{user}:", "--", path]), ct);
         }
     }
+
+    /// <summary>An empty folder for the server's socket and settings.</summary>
+    public string MakeRunFolder() => _place is { } place
+        ? Directory.CreateDirectory(place.RunFolder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute).FullName
+        : Directory.CreateTempSubdirectory("drc-pg-").FullName; // short: a socket's path has 107 bytes at most
 
     /// <summary>A command that this user runs.</summary>
     public ChildCommand Command(string program, IReadOnlyList<string> arguments, string workingDirectory = "/")
@@ -46,6 +65,7 @@ internal sealed class ClusterOwner
         var command = _user is { } user
             ? new ChildCommand("setpriv", ["--reuid", user, "--regid", user, "--init-groups", "--no-new-privs", program, .. arguments])
             : new ChildCommand(program, arguments);
-        return command with { Serves = _serves, WorkingDirectory = workingDirectory };
+        command = command with { Serves = _serves, WorkingDirectory = workingDirectory };
+        return _place is { } place ? place.Around(command) : command;
     }
 }

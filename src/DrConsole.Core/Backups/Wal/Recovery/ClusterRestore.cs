@@ -1,6 +1,7 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
+using DrConsole.Backups.Keys;
 using DrConsole.Backups.Pipeline;
+using DrConsole.Backups.Sources;
 using DrConsole.Platform;
 
 namespace DrConsole.Backups.Wal.Recovery;
@@ -10,7 +11,7 @@ namespace DrConsole.Backups.Wal.Recovery;
 /// recovered is refused before anything is written. Returns only when the server came up and stands where it was asked to;
 /// everything else throws, and says that the directory is of no use.
 /// </summary>
-public static partial class ClusterRestore
+public static class ClusterRestore
 {
     /// <summary>In the directory until it is proved right.</summary>
     internal const string Marker = "DRCONSOLE-NOT-RECOVERED";
@@ -24,23 +25,21 @@ public static partial class ClusterRestore
     {
         ArgumentNullException.ThrowIfNull(request);
         var steps = new RecoverySteps(time, request.Progress);
-        var folder = Path.GetFullPath(request.Folder);
-        ClusterFolder.EnsureUsable(folder);
-        var plan = await steps.RunAsync("read the log's records", () => ClusterRestorePlan.MakeAsync(request, ct), made => $"{made.Log.Count} pieces of log, timeline {made.Window.Timeline}");
-        var programs = await PostgresServerPrograms.FindAsync(MajorOf(plan), ct);
-        var owner = await ClusterOwner.FindAsync(request.Owner, request.Serves, ct);
-        ClusterFolder.EnsureSpace(folder, plan.NeededBytes);
-        var spool = new WalSpool(folder + ".wal");
+        var work = await steps.RunAsync("read the log's records", () => PreparedRestore.MakeAsync(request, ct), made => $"{made.Plan.Log.Count} pieces of log, timeline {made.Plan.Window.Timeline}");
+        request.OnPlanned?.Invoke(work.Plan);
+        var identities = await request.IdentitiesAsync(work.Plan.Recipients, ct);
+        var spool = new WalSpool(work.Folder + ".wal");
         try
         {
-            _ = await steps.RunAsync("fetch and check the log", () => spool.FillAsync(request, plan.Log, ct), bytes => $"{bytes} bytes");
+            _ = await steps.RunAsync("fetch and check the log", () => spool.FillAsync(request, identities, work.Plan.Log, ct), bytes => $"{bytes} bytes");
+            await request.BeforeChangeAsync(work.Plan, ct);
             CrashPoint.Reach("restore.after-check");
-            await PlaceBaseAsync(request, plan, folder, steps, programs, owner, spool, ct);
-            return await RecoverAsync(request, plan, folder, steps, programs, owner, spool, ct);
+            var files = await PlaceBaseAsync(work, identities, steps, spool, ct);
+            return await RecoverAsync(work, files, steps, spool, ct);
         }
-        catch (RefusedException refusal) when (File.Exists(Path.Combine(folder, Marker)))
+        catch (RefusedException refusal) when (File.Exists(Path.Combine(work.Folder, Marker)))
         {
-            throw new RefusedException(refusal.Code, $"{refusal.Message} {folder} is of no use: delete it before you try again.");
+            throw new RefusedException(refusal.Code, $"{refusal.Message} {work.Folder} is of no use: delete it before you try again.");
         }
         finally
         {
@@ -51,50 +50,53 @@ public static partial class ClusterRestore
         }
     }
 
-    private static async Task PlaceBaseAsync(
-        ClusterRestoreRequest request, ClusterRestorePlan plan, string folder, RecoverySteps steps, PostgresServerPrograms programs, ClusterOwner owner, WalSpool spool, CancellationToken ct)
+    private static async Task<int> PlaceBaseAsync(PreparedRestore work, IdentityFile identities, RecoverySteps steps, WalSpool spool, CancellationToken ct)
     {
-        await ClusterFolder.BeginAsync(folder, ct);
-        var entry = plan.Base.Manifest.Streams.Single(stream => stream.Format == Format.StreamFormat.PostgresBase);
-        _ = await steps.RunAsync(
+        await ClusterFolder.BeginAsync(work.Folder, ct);
+        var entry = work.Plan.Base.Manifest.Streams.Single(stream => stream.Format == Format.StreamFormat.PostgresBase);
+        var placed = await steps.RunAsync(
             "fetch and unpack the base backup",
             async () =>
             {
-                await using var plain = await new BackupReader().OpenAsync(request.Store, plan.Base.Folder, entry, request.Identities, ct);
-                return await BaseExtraction.RunAsync(plain, folder, ct);
+                await using var plain = await new BackupReader().OpenAsync(work.Request.Store, work.Plan.Base.Folder, entry, identities, ct);
+                await using var seen = new ObservedStream(plain, bytes => work.Request.OnFetched?.Invoke(bytes.Length));
+                return await BaseExtraction.RunAsync(seen, work.Folder, ct);
             },
             files => $"{files} files");
-        await owner.TakeAsync(folder, ct);
-        await owner.TakeAsync(spool.Folder, ct);
+        await work.Owner.TakeAsync(work.Folder, ct);
+        await work.Owner.TakeAsync(spool.Folder, ct);
         CrashPoint.Reach("restore.mid-stream");
         _ = await steps.RunAsync(
             "compare the files with the server's manifest",
-            () => ChildProcess.ReadAsync(owner.Command(programs.Program("pg_verifybackup"), ["--no-parse-wal", "--ignore", Marker, folder]), ct), said => said.Trim());
+            () => ChildProcess.ReadAsync(work.Command("pg_verifybackup", "--no-parse-wal", "--ignore", Marker, work.Folder), ct), said => said.Trim());
+        return placed;
     }
 
-    private static async Task<ClusterRestoreResult> RecoverAsync(
-        ClusterRestoreRequest request, ClusterRestorePlan plan, string folder, RecoverySteps steps, PostgresServerPrograms programs, ClusterOwner owner, WalSpool spool, CancellationToken ct)
+    private static async Task<ClusterRestoreResult> RecoverAsync(PreparedRestore work, int files, RecoverySteps steps, WalSpool spool, CancellationToken ct)
     {
-        var control = await ControlFile.ReadAsync(owner, programs.Program("pg_controldata"), folder, ct);
+        var (request, plan, folder) = (work.Request, work.Plan, work.Folder);
+        var control = await work.ControlAsync(ct);
         Task<RecoveryServer> StartAsync(DateTimeOffset? until) => RecoveryServer.StartAsync(
-            owner, programs, folder, plan.Base.Manifest.Facts.Wal!.Superuser ?? "postgres",
-            run => RecoverySettings.Arguments(folder, run, spool.Folder, plan.Window.Timeline, until, control.PreparedTransactions), ct);
+            work.Owner, work.Programs, folder, plan.Base.Manifest.Facts.Wal!.Superuser ?? "postgres",
+            run => RecoverySettings.Arguments(folder, run, spool.Folder, plan.Window.Timeline, until, control.PreparedTransactions, work.Owner.IsShutIn), ct);
         var (server, isWhole) = await steps.RunAsync("replay the log", () => ReplayAsync(StartAsync, request.Until, ct), _ => "recovered");
         try
         {
             CrashPoint.Reach("restore.before-compare");
             var found = await steps.RunAsync("compare what was reached", () => CompareAsync(server, request.Until, isWhole, plan, control, ct), findings => $"{findings.Reached} on timeline {findings.Timeline}");
-            var remarks = await ClusterFolder.CompleteAsync(folder, ct);
-            await owner.TakeAsync(folder, ct);
+            var remarks = await ClusterFolder.CompleteAsync(folder, request.Port, ct);
+            await work.Owner.TakeAsync(folder, ct);
             if (!request.KeepRunning)
             {
                 await server.StopAsync(ct);
-                await EnsureStoppedAsync(owner, programs, folder, ct);
+                await EnsureStoppedAsync(work, ct);
                 await server.DisposeAsync();
             }
 
             File.Delete(Path.Combine(folder, Marker));
-            return new(plan.Base.Manifest.BackupId, found.SystemIdentifier, request.Until, found.Reached!.Value, found.LastCommitAt, found.Timeline, steps.Done, [.. plan.Remarks, .. remarks], request.KeepRunning ? server : null);
+            return new(
+                plan.Base.Manifest.BackupId, found.SystemIdentifier, request.Until, found.Reached!.Value, found.LastCommitAt, found.Timeline, files, steps.Done, [.. plan.Remarks, .. remarks],
+                request.KeepRunning ? server : null);
         }
         catch
         {
@@ -152,20 +154,11 @@ public static partial class ClusterRestore
         return wrong is null ? found : throw new RefusedException("recovery_wrong", $"PostgreSQL reports a recovery that is not what was asked for: {wrong}.");
     }
 
-    private static async Task EnsureStoppedAsync(ClusterOwner owner, PostgresServerPrograms programs, string folder, CancellationToken ct)
+    private static async Task EnsureStoppedAsync(PreparedRestore work, CancellationToken ct)
     {
-        var control = await ControlFile.ReadAsync(owner, programs.Program("pg_controldata"), folder, ct);
-        if (control.State != "shut down")
+        if (await work.ControlAsync(ct) is { State: not "shut down" and var state })
         {
-            throw new RefusedException("recovery_not_stopped", $"The recovered server was to be stopped, and its directory says '{control.State}'.");
+            throw new RefusedException("recovery_not_stopped", $"The recovered server was to be stopped, and its directory says '{state}'.");
         }
     }
-
-    private static int MajorOf(ClusterRestorePlan plan) =>
-        MajorWords().Match(plan.Base.Manifest.Facts.ServerVersion ?? "") is { Success: true } words
-            ? int.Parse(words.Groups["value"].ValueSpan, CultureInfo.InvariantCulture)
-            : throw new RefusedException("version_unknown", "The base backup's manifest does not say which version of PostgreSQL it is of.");
-
-    [GeneratedRegex("PostgreSQL (?<value>[0-9]+)", RegexOptions.NonBacktracking)]
-    private static partial Regex MajorWords();
 }

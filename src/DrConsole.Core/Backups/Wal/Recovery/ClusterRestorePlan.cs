@@ -9,7 +9,13 @@ namespace DrConsole.Backups.Wal.Recovery;
 public sealed record ClusterRestorePlan(BaseBackup Base, RecoveryWindow Window, IReadOnlyList<WalRecord> Log, Lsn UntilLsn, IReadOnlyList<string> Remarks)
 {
     /// <summary>Bytes that the target and the folder beside it need at least.</summary>
-    public long NeededBytes => Base.Manifest.PlainBytes + Log.Sum(record => record.PlainBytes);
+    public long NeededBytes => PlainBytes;
+
+    /// <summary>All recipients of what will be read.</summary>
+    public IReadOnlyList<string> Recipients => [.. Base.Manifest.Recipients.Concat(Log.SelectMany(record => record.Recipients)).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>Plain bytes to fetch.</summary>
+    public long PlainBytes => Base.Manifest.PlainBytes + Log.Sum(record => record.PlainBytes);
 
     /// <summary>Bytes to fetch from the store.</summary>
     public long FetchedBytes => Base.Manifest.StoredBytes + Log.Sum(record => record.StoredBytes);
@@ -37,7 +43,9 @@ public sealed record ClusterRestorePlan(BaseBackup Base, RecoveryWindow Window, 
     {
         try
         {
-            return RecoveryChoice.Choose(report, request.Until, request.Timeline);
+            return request is { StopsAtGap: true, Until: null } && report.Windows.Count > 0
+                ? report.Windows.OrderBy(window => window.Until).ThenBy(window => window.Timeline).Last()
+                : RecoveryChoice.Choose(report, request.Until, request.Timeline);
         }
         catch (RefusedException refusal) when (archive.Faults.Count > 0)
         {

@@ -24,6 +24,9 @@ public sealed class RecoveryServer : IAsyncDisposable
     /// <summary>A role that may do everything, without a password.</summary>
     public string Superuser { get; }
 
+    /// <summary>One of PostgreSQL's programs of the server's own version.</summary>
+    internal string Program(string name) => _programs.Program(name);
+
     /// <summary>A connection string for one of its databases.</summary>
     public string ConnectionString(string database) => new NpgsqlConnectionStringBuilder
     {
@@ -33,7 +36,11 @@ public sealed class RecoveryServer : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (!_isStopped)
+        if (!_isStopped && _owner.IsShutIn)
+        {
+            _postgres.Kill(); // pg_ctl knows no process behind the walls, and nothing of it is kept
+        }
+        else if (!_isStopped)
         {
             await EndAsync("immediate", CancellationToken.None);
         }
@@ -48,7 +55,7 @@ public sealed class RecoveryServer : IAsyncDisposable
     internal static async Task<RecoveryServer> StartAsync(
         ClusterOwner owner, PostgresServerPrograms programs, string data, string superuser, Func<string, IReadOnlyList<string>> arguments, CancellationToken ct)
     {
-        var run = Directory.CreateTempSubdirectory("drc-pg-").FullName; // short: a socket's path has 107 bytes at most
+        var run = owner.MakeRunFolder();
         await File.WriteAllTextAsync(Path.Combine(run, "postgresql.conf"), "", ct);
         await File.WriteAllTextAsync(Path.Combine(run, "pg_hba.conf"), "local all all trust\n", ct); // the directory is its owner's alone
         await File.WriteAllTextAsync(Path.Combine(run, "pg_ident.conf"), "", ct);

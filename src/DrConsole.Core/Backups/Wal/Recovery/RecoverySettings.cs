@@ -10,7 +10,8 @@ internal static class RecoverySettings
 {
     /// <summary>Arguments of <c>postgres</c>.</summary>
     /// <param name="until">Null replays to the end of the log.</param>
-    public static IReadOnlyList<string> Arguments(string folder, string runFolder, string spool, int timeline, DateTimeOffset? until, int preparedTransactions) =>
+    /// <param name="isThrownAway">Nothing of it has to survive a crash of the machine.</param>
+    public static IReadOnlyList<string> Arguments(string folder, string runFolder, string spool, int timeline, DateTimeOffset? until, int preparedTransactions, bool isThrownAway) =>
     [
         "-D", folder,
         .. new Dictionary<string, string>(StringComparer.Ordinal)
@@ -43,6 +44,8 @@ internal static class RecoverySettings
             ["autovacuum"] = "off", ["max_worker_processes"] = "8", ["max_logical_replication_workers"] = "0",
             ["logging_collector"] = "off", ["log_destination"] = "stderr", ["lc_messages"] = "C", ["log_timezone"] = "UTC",
             ["synchronous_standby_names"] = "",
+            ["fsync"] = isThrownAway ? "off" : "on",
+            ["dynamic_shared_memory_type"] = isThrownAway ? "mmap" : "posix", // behind walls /dev/shm is not for everybody
         }.SelectMany(setting => new[] { "-c", $"{setting.Key}={setting.Value}" }),
     ];
 

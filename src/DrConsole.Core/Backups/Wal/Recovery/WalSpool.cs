@@ -1,5 +1,7 @@
 using DrConsole.Backups.Format;
+using DrConsole.Backups.Keys;
 using DrConsole.Backups.Pipeline;
+using DrConsole.Backups.Sources;
 
 namespace DrConsole.Backups.Wal.Recovery;
 
@@ -12,18 +14,19 @@ internal sealed class WalSpool(string folder)
 
     /// <summary>Fetches the log. Returns its plain bytes.</summary>
     /// <exception cref="Stores.StoreException">An object is not what its record says; the message names it.</exception>
-    public async Task<long> FillAsync(ClusterRestoreRequest request, IReadOnlyList<WalRecord> log, CancellationToken ct)
+    public async Task<long> FillAsync(ClusterRestoreRequest request, IdentityFile identities, IReadOnlyList<WalRecord> log, CancellationToken ct)
     {
         Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         var reader = new BackupReader();
         await Parallel.ForEachAsync(log, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, async (record, token) =>
         {
-            await using var plain = await reader.OpenAsync(request.Store, record.Folder().TrimEnd('/'), Entry(record), request.Identities, token);
+            await using var plain = await reader.OpenAsync(request.Store, record.Folder().TrimEnd('/'), Entry(record), identities, token);
+            await using var seen = new ObservedStream(plain, bytes => request.OnFetched?.Invoke(bytes.Length));
             await using var file = new FileStream(Path.Combine(folder, record.Name), new FileStreamOptions
             {
                 Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
             });
-            await plain.CopyToAsync(file, token);
+            await seen.CopyToAsync(file, token);
         });
         return log.Sum(record => record.PlainBytes);
     }

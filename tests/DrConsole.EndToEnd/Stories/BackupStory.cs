@@ -1,0 +1,90 @@
+namespace DrConsole.EndToEnd.Stories;
+
+/// <summary>From a policy that somebody defines in the browser to a database that a restore gave back.</summary>
+public sealed class BackupStory(RunningConsole console)
+{
+    [Fact]
+    public async Task A_policy_is_defined_run_proven_and_restored()
+    {
+        await using var admin = await console.SignInAsync("admin");
+
+        await DefineAsync(admin, "Bookings before the release");
+        await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Back up now" }).ClickAsync();
+        await admin.Page.WaitForURLAsync("**/backups/runs/*");
+        // The page follows by itself: the run ends, then a restore proves what it made.
+        await Assertions.Expect(admin.Page.Locator(".page-head .badge")).ToHaveTextAsync("Complete");
+        await Assertions.Expect(admin.Page.Locator(".badge", new() { HasText = "Proven" })).ToBeVisibleAsync(new() { Timeout = 2 * RunningConsole.PatienceMs });
+
+        await admin.Page.GetByRole(AriaRole.Link, new() { Name = "See its copies and its proof" }).ClickAsync();
+        await admin.Page.GetByRole(AriaRole.Link, new() { Name = "Restore …" }).ClickAsync();
+        await LookAsync(admin, "bookings_again");
+        await admin.Page.GetByLabel("To confirm, type").FillAsync($"{console.DatabaseSocket}:5432/bookings_again");
+        await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Start the restore" }).ClickAsync();
+        await admin.Page.WaitForURLAsync("**/backups/restores/*-*");
+        await Assertions.Expect(admin.Page.GetByText("compared parts are exactly as they were.").First).ToBeVisibleAsync();
+        await Assertions.Expect(admin.Page.Locator(".badge", new() { HasText = "Restored" })).ToBeVisibleAsync();
+        Assert.Empty(admin.Faults);
+    }
+
+    [Fact]
+    public async Task What_is_there_is_not_written_over()
+    {
+        await using var admin = await console.SignInAsync("admin");
+
+        await admin.OpenAsync("/backups/restores/new");
+        await admin.Page.Locator("table a").First.ClickAsync();
+        await LookAsync(admin, "drconsole_demo");
+
+        await Assertions.Expect(admin.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("not empty");
+        await Assertions.Expect(admin.Page.GetByRole(AriaRole.Button, new() { Name = "Start the restore" })).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task A_policy_that_cannot_work_is_refused_at_its_fields()
+    {
+        await using var admin = await console.SignInAsync("admin");
+
+        await admin.OpenAsync("/backups/policies/new");
+        await admin.Page.GetByLabel("Name", new() { Exact = true }).FillAsync("Nothing yet");
+        await admin.Page.GetByLabel("Schedule (cron)").FillAsync("99 2 * * *");
+        await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Make the policy" }).ClickAsync();
+
+        await Assertions.Expect(admin.Page.GetByLabel("Schedule (cron)")).ToHaveAttributeAsync("aria-invalid", "true");
+        await Assertions.Expect(admin.Page.GetByLabel("Name", new() { Exact = true })).ToHaveValueAsync("Nothing yet");
+        Assert.Equal("/backups/policies/new", new Uri(admin.Page.Url).AbsolutePath);
+    }
+
+    [Fact]
+    public async Task The_command_line_reads_the_same_store_without_the_console()
+    {
+        var (code, output) = await console.RunAsync("backup", "list", "--from", console.Store, "--json");
+
+        Assert.True(code == 0, output);
+        Assert.Contains("orders-database", output, StringComparison.Ordinal);
+    }
+
+    private async Task DefineAsync(Person admin, string name)
+    {
+        await admin.OpenAsync("/backups/policies/new");
+        await admin.Page.GetByLabel("Name", new() { Exact = true }).FillAsync(name);
+        await admin.Page.GetByLabel("Protected system").FillAsync("Booking API");
+        await admin.Page.GetByLabel("Host").FillAsync(console.DatabaseSocket);
+        await admin.Page.GetByLabel("User").FillAsync("drconsole_app");
+        await admin.Page.GetByLabel("Databases").FillAsync("drconsole_demo");
+        await admin.Page.GetByLabel("Roles and tablespaces too").UncheckAsync();
+        await admin.Page.GetByLabel("Schedule (cron)").FillAsync("");
+        await admin.Page.GetByLabel("This machine").CheckAsync();
+        await admin.Page.GetByLabel("Data category").SelectOptionAsync("default");
+        await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Make the policy" }).ClickAsync();
+        await admin.Page.GetByRole(AriaRole.Heading, new() { Name = name }).WaitForAsync();
+    }
+
+    private async Task LookAsync(Person admin, string database)
+    {
+        // The server that the backup came from stands there already.
+        await Assertions.Expect(admin.Page.GetByRole(AriaRole.Textbox, new() { Name = "Server" })).ToHaveValueAsync(console.DatabaseSocket);
+        await admin.Page.GetByRole(AriaRole.Textbox, new() { Name = "User" }).FillAsync("drconsole");
+        await admin.Page.GetByLabel("Name of the restored database").FillAsync(database);
+        await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Look at the target" }).ClickAsync();
+    }
+}

@@ -1,0 +1,129 @@
+using DrConsole.Backups.Restoring;
+using DrConsole.Backups.Sources;
+using DrConsole.Tests.Backups.Policies;
+using DrConsole.Tests.Backups.Runs;
+using DrConsole.Tests.Support;
+using DrConsole.Verification;
+using Microsoft.EntityFrameworkCore;
+
+namespace DrConsole.Tests.Backups.Killed;
+
+/// <summary>The real web server is killed with SIGKILL while it restores a real database, as a test or for good, and another one takes over.</summary>
+public sealed class KilledProofTests(PostgresServer postgres, BulkyServer bulky) : IClassFixture<BulkyServer>
+{
+    private const string Content = "SELECT count(*) || ' ' || md5(string_agg(word, '' ORDER BY id)) FROM orders";
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_restore_test_whose_node_was_killed_proves_nothing_leaves_nothing_and_is_made_again()
+    {
+        await using var desk = await DeskAsync();
+        await TakeAsync(desk);
+
+        var killed = await WebNode.DieAsync(desk.Console.Database.AppConnectionString, desk.DataFolder, "verify.mid-restore");
+
+        var examination = await desk.Console.ReadAsync(db => db.Verifications.AsNoTracking().SingleAsync(Ct));
+        Assert.Equal((VerificationState.Running, null, "killed"), (examination.State, examination.Verdict, examination.LeaseOwner));
+        Assert.Null(Assert.Single(await desk.BackupsAsync()).ProvenAt);
+        Assert.Single(Directory.GetDirectories(Scratch(desk)));
+        await ExpireAsync(desk, "verification");
+        await using var next = WebNode.Start(desk.Console.Database.AppConnectionString, desk.DataFolder, "next");
+        await next.EventuallyAsync("the examination ends", async () => await desk.Console.ReadAsync(db => db.Verifications.AnyAsync(run => run.State == VerificationState.Ended, Ct)));
+
+        examination = await desk.Console.ReadAsync(db => db.Verifications.AsNoTracking().SingleAsync(Ct));
+        Assert.Equal((Verdict.Pass, VerificationLevel.Content, null), (examination.Verdict, examination.Reached, examination.Fault));
+        Assert.NotNull(Assert.Single(await desk.BackupsAsync()).ProvenAt);
+        Assert.Equal(["backup.verification.begun", "backup.verification.begun", "backup.verification.ended"], await PolicySamples.ActionsAsync(desk.Console, "backup.verification."));
+        await next.EventuallyAsync("servers, folders and secrets of both restore tests go", () => Task.FromResult(
+            Directory.GetDirectories(Scratch(desk)).Length == 0 && Leftovers.ChildrenFor(examination.Id).Count == 0 && Leftovers.SecretsOf(killed).Count == 0));
+        await Leftovers.ChainIsWholeAsync(desk.Console);
+    }
+
+    [Theory]
+    [InlineData("restore.after-check", false)]
+    [InlineData("restore.mid-stream", true)]
+    [InlineData("restore.before-compare", true)]
+    public async Task A_restore_whose_node_was_killed_says_where_it_stopped_and_what_not_to_use_and_the_next_one_succeeds(string point, bool isTouched)
+    {
+        await using var desk = await DeskAsync();
+        var backup = await TakeAsync(desk);
+        var target = new PostgresTarget(bulky.Server.Host, 5432, PostgresServer.OwnerRole, $"orders_{point[(point.IndexOf('.', StringComparison.Ordinal) + 1)..].Replace('-', '_')}");
+        var first = await RequestAsync(desk, backup, target);
+
+        var killed = await WebNode.DieAsync(desk.Console.Database.AppConnectionString, desk.DataFolder, point);
+
+        Assert.Equal(RestoreState.Running, (await ReadAsync(desk, first)).State);
+        await ExpireAsync(desk, "restore");
+        await using var next = WebNode.Start(desk.Console.Database.AppConnectionString, desk.DataFolder, "next");
+        var broken = await EndedAsync(next, desk, first);
+
+        Assert.Equal((RestoreState.Interrupted, true), (broken.State, broken.MustNotBeUsed));
+        Assert.Contains($"{target.Identity} must not be used", broken.Fault, StringComparison.Ordinal);
+        Assert.Contains("last seen at the step", broken.Fault, StringComparison.Ordinal);
+        Assert.Equal(isTouched ? [$"drc_restoring_{target.Database}"] : [], await DatabasesLikeAsync(target.Database!));
+        if (isTouched)
+        {
+            Assert.Contains("drc_restoring_", broken.Fault, StringComparison.Ordinal);
+            Assert.Contains("Do not use it", (string)(await bulky.Server.ScalarAsync("postgres", $"SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = 'drc_restoring_{target.Database}'"))!, StringComparison.Ordinal);
+        }
+
+        await next.EventuallyAsync("secrets and programs of the killed node go", () => Task.FromResult(Leftovers.SecretsOf(killed).Count == 0 && Leftovers.ChildrenOf(killed).Count == 0));
+        var again = await EndedAsync(next, desk, await RequestAsync(desk, backup, target));
+
+        Assert.True(again.State == RestoreState.Succeeded, again.Fault);
+        Assert.Equal([target.Database!], await DatabasesLikeAsync(target.Database!));
+        Assert.Equal(await bulky.Server.ScalarAsync("orders", Content), await bulky.Server.ScalarAsync(target.Database!, Content));
+        Assert.Equal(
+            ["backups.restore.requested", "backups.restore.started", "backups.restore.interrupted", "backups.restore.requested", "backups.restore.started", "backups.restore.finished"],
+            await PolicySamples.ActionsAsync(desk.Console, "backups.restore."));
+        await Leftovers.ChainIsWholeAsync(desk.Console);
+    }
+
+    private static string Scratch(RunDesk desk) => Path.Combine(desk.DataFolder, "scratch");
+
+    private Task<RunDesk> DeskAsync() => RunDesk.CreateAsync(
+        postgres, change: draft => draft with { Settings = bulky.Server.Settings("orders") with { Globals = false }, Cron = null, VerifyLevel = VerificationLevel.Content, RestoreTestDays = null }, open: new SourceFactory().Create);
+
+    private static async Task<Guid> TakeAsync(RunDesk desk)
+    {
+        var id = await desk.StartAsync();
+        Assert.True(await desk.WorkAsync());
+        return (await desk.RunAsync(id)).BackupId!.Value;
+    }
+
+    // The restores are to meet no restore test: it would pass the same points.
+    private static async Task<Guid> RequestAsync(RunDesk desk, Guid backup, RestoreTarget target)
+    {
+        await desk.Console.Database.ExecuteAsOwnerAsync("DELETE FROM verification");
+        return await desk.Console.Get<RestoreCommands>().RequestAsync(desk.Console.Commander, TestConsole.NewId(), new(backup, target, target.Identity), Ct);
+    }
+
+    private static Task ExpireAsync(RunDesk desk, string table) =>
+        desk.Console.Database.ExecuteAsOwnerAsync($"UPDATE {table} SET lease_until = clock_timestamp() - interval '1 second' WHERE state = 'Running'");
+
+    private static async Task<RestoreReport> EndedAsync(WebNode node, RunDesk desk, Guid restore)
+    {
+        await node.EventuallyAsync("the restore ends", async () => (await ReadAsync(desk, restore)).EndedAt is not null);
+        return await ReadAsync(desk, restore);
+    }
+
+    private static async Task<RestoreReport> ReadAsync(RunDesk desk, Guid restore) => (await desk.Console.Get<IRestoreQueries>().ReadAsync(restore, Ct))!;
+
+    private async Task<string[]> DatabasesLikeAsync(string name) =>
+        (string[])(await bulky.Server.ScalarAsync("postgres", $"SELECT coalesce(array_agg(datname::text ORDER BY datname), ARRAY[]::text[]) FROM pg_database WHERE datname LIKE '%{name}'"))!;
+}
+
+/// <summary>A server with a database whose dump is more than what is restored between two looks at the progress.</summary>
+public sealed class BulkyServer : IAsyncLifetime
+{
+    public OwnPostgres Server { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        Server = await OwnPostgres.StartAsync();
+        await Server.CreateAsync("orders", "CREATE TABLE orders (id int PRIMARY KEY, word text); INSERT INTO orders SELECT n, md5(n::text) || md5((-n)::text) FROM generate_series(1, 90000) n");
+    }
+
+    public ValueTask DisposeAsync() => Server.DisposeAsync();
+}
