@@ -13,14 +13,14 @@ public sealed class RunEnds(RunLedger ledger)
     public Task CancelledAsync(Lease lease, CancellationToken ct) => ledger.EndAsync(lease, new(RunState.Cancelled, null), static (_, _) => Task.CompletedTask, ct);
 
     /// <summary>It came to nothing; the previous backup stays the newest.</summary>
-    internal Task NothingAsync(Lease lease, RunEnd end, RunProgress progress, CancellationToken ct) => ledger.EndAsync(lease, end, async (change, run) =>
+    internal Task NothingAsync(Lease lease, RunEnd end, RunProgress progress, CancellationToken ct) => WriteAsync(progress, last => ledger.EndAsync(lease, end, async (change, run) =>
     {
-        Figures(run, progress);
+        Figures(run, last);
         if (end.State == RunState.Failed)
         {
             await RunAlarms.FailedAsync(change, run, ct);
         }
-    }, ct);
+    }, ct));
 
     /// <summary>At least one store has the backup.</summary>
     internal Task TakenAsync(Lease lease, BackupPolicy policy, BackupTaken taken, RunProgress progress, CancellationToken ct)
@@ -29,15 +29,30 @@ public sealed class RunEnds(RunLedger ledger)
         var end = missing.Count == 0
             ? new RunEnd(RunState.Succeeded, null)
             : new RunEnd(RunState.Degraded, $"{string.Join(' ', missing.Select(copy => $"{copy.Name}: {copy.Fault}"))} The missing copy is made from a sibling as soon as the store takes it.");
-        return ledger.EndAsync(lease, end, async (change, run) =>
+        return WriteAsync(progress, last => ledger.EndAsync(lease, end, async (change, run) =>
         {
-            Figures(run, progress);
+            Figures(run, last);
             run.BackupId = taken.Result.Manifest.BackupId;
             await AddAsync(change, policy, taken, missing, ct);
             await RunAlarms.GoodAsync(change, run, ct);
             await change.Db.SaveChangesAsync(ct); // the alarm counts the copies that were just added
             await RunAlarms.CopiesAsync(change, policy.Id, ct);
-        }, ct);
+        }, ct));
+    }
+
+    // Whoever tries again finds the last lines again.
+    private static async Task WriteAsync(RunProgress progress, Func<RunReport, Task> write)
+    {
+        var last = progress.Take();
+        try
+        {
+            await write(last);
+        }
+        catch
+        {
+            progress.Return(last);
+            throw;
+        }
     }
 
     private static List<StoreLeftOut> Missing(BackupTaken taken) =>
@@ -64,9 +79,8 @@ public sealed class RunEnds(RunLedger ledger)
 
     private static string ManifestText(Manifest manifest) => System.Text.Encoding.UTF8.GetString(CanonicalJson.Bytes(manifest));
 
-    private static void Figures(BackupRun run, RunProgress progress)
+    private static void Figures(BackupRun run, RunReport last)
     {
-        var last = progress.Take();
         (run.PlainBytes, run.StoredBytes, run.ExpectedBytes, run.MovedAt) = (last.PlainBytes, last.StoredBytes, last.ExpectedBytes, last.MovedAt);
         run.Log += last.Lines;
     }

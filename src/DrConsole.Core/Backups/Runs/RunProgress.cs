@@ -69,4 +69,13 @@ internal sealed class RunProgress(TimeProvider clock) : IProgress<BackupProgress
             return new(_last.Stage.Length > 300 ? _last.Stage[..300] : _last.Stage, _last.PlainBytes, _last.StoredBytes, _last.ExpectedBytes, _movedAt, lines);
         }
     }
+
+    /// <summary>Gives back what could not be written: its lines come first next time.</summary>
+    public void Return(RunReport report)
+    {
+        lock (_gate)
+        {
+            _lines.Insert(0, report.Lines);
+        }
+    }
 }

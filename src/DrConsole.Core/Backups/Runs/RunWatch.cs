@@ -71,15 +71,18 @@ internal sealed class RunWatch : IAsyncDisposable
         }
     }
 
-    // A database that is away for a moment stops nothing: the keeper of the lease decides for how long.
+    // A database that is away for a moment stops nothing: the keeper of the lease decides for how long. A write that has begun is ended, though the run
+    // ends meanwhile: its lines would be lost.
     private async Task<bool> IsCancelledAsync()
     {
+        var report = _progress.Take();
         try
         {
-            return await _ledger.ReportAsync(_keeper.Lease, _progress.Take(), _stop.Token);
+            return await _ledger.ReportAsync(_keeper.Lease, report, CancellationToken.None);
         }
         catch (Exception failure) when (failure is DbException or TimeoutException || (failure is InvalidOperationException && failure.InnerException is DbException))
         {
+            _progress.Return(report);
             return false;
         }
     }

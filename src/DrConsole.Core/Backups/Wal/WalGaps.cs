@@ -19,10 +19,22 @@ internal static class WalGaps
         foreach (var policy in rows.GroupBy(row => row.PolicyId))
         {
             var manifest = await db.Backups.Where(backup => backup.PolicyId == policy.Key && backup.RemovedAt == null).OrderByDescending(backup => backup.ConsistentAt).Select(backup => backup.Manifest).FirstOrDefaultAsync(ct);
-            var bytes = manifest is null ? SegmentBytes : JsonSerializer.Deserialize<Manifest>(manifest, CanonicalJson.Options)?.Facts.Wal?.SegmentBytes ?? SegmentBytes;
-            counts[policy.Key] = WalContinuity.Examine(WalRows.Outlines(policy, "", bytes), []).Gaps.Count;
+            counts[policy.Key] = WalContinuity.Examine(WalRows.Outlines(policy, "", SegmentBytesOf(manifest)), []).Gaps.Count;
         }
 
         return counts;
+    }
+
+    // A manifest of a newer version must not take every other figure away.
+    private static int SegmentBytesOf(string? manifest)
+    {
+        try
+        {
+            return (manifest is null ? null : JsonSerializer.Deserialize<Manifest>(manifest, CanonicalJson.Options)?.Facts.Wal?.SegmentBytes) ?? SegmentBytes;
+        }
+        catch (JsonException)
+        {
+            return SegmentBytes;
+        }
     }
 }

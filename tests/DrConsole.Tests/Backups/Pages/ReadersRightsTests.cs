@@ -58,8 +58,8 @@ public sealed class ReadersRightsTests(PostgresServer postgres)
         }
 
         Assert.Empty(allowed);
-        Assert.Equal(before, await AuditedAsync(console));
+        Assert.Equal(before, await AuditedAsync(console)); // but that it was tried
     }
 
-    private static async Task<object?> AuditedAsync(TestConsole console) => await console.Database.ScalarAsOwnerAsync("SELECT count(*) FROM audit_entry");
+    private static async Task<object?> AuditedAsync(TestConsole console) => await console.Database.ScalarAsOwnerAsync("SELECT count(*) FROM audit_entry WHERE action NOT LIKE '%denied'");
 }

@@ -48,7 +48,7 @@ public sealed class PolicyCommandsTests(PostgresServer postgres)
 
         var refusal = await Attempt.Async(() => CreateAsync(console, draft with { StoreIds = [home, abroad, unknown] }));
 
-        Assert.Contains("“Virginia bucket” lies in us-east-1", refusal!.Message, StringComparison.Ordinal);
+        Assert.Contains("“Virginia bucket” is in us-east-1", refusal!.Message, StringComparison.Ordinal);
         Assert.Contains("“somewhere”", refusal.Message, StringComparison.Ordinal);
         await CreateAsync(console, draft);
     }

@@ -18,6 +18,14 @@ public sealed class PostgresPropertiesTests : IAsyncLifetime
         foreach (var sql in (string[])
             [
                 "CREATE ROLE \"The owner\"", "CREATE ROLE clerk", "CREATE ROLE auditor", $"CREATE DATABASE {Name} OWNER \"The owner\"",
+            ])
+        {
+            await _server.ExecuteAsync("postgres", sql);
+        }
+
+        await _server.ExecuteAsync(Shop, "CREATE SCHEMA app; CREATE TABLE app.item AS SELECT 1 AS a");
+        foreach (var sql in (string[])
+            [
                 $"REVOKE ALL ON DATABASE {Name} FROM PUBLIC", $"GRANT CONNECT ON DATABASE {Name} TO clerk WITH GRANT OPTION", $"GRANT TEMP ON DATABASE {Name} TO auditor",
                 $"ALTER DATABASE {Name} SET search_path = app, \"$user\", \"odd, \"\"name\"", $"ALTER DATABASE {Name} SET default_transaction_read_only = on", $"ALTER DATABASE {Name} SET \"shop.tenant\" = 'it''s \\ 1'",
                 $"ALTER ROLE clerk IN DATABASE {Name} SET statement_timeout = '3s'", $"ALTER DATABASE {Name} SET log_min_duration_statement = 500", $"ALTER DATABASE {Name} CONNECTION LIMIT 7",
@@ -27,7 +35,6 @@ public sealed class PostgresPropertiesTests : IAsyncLifetime
             await _server.ExecuteAsync("postgres", sql);
         }
 
-        await _server.ExecuteAsync(Shop, "SET default_transaction_read_only = off; CREATE SCHEMA app; CREATE TABLE app.item AS SELECT 1 AS a");
         _taken = await TakenBackup.TakeAsync(_server.Source(_server.Settings(Shop)));
     }
 
@@ -74,7 +81,7 @@ public sealed class PostgresPropertiesTests : IAsyncLifetime
         var (check, comparison) = await Restored.IntoAsync(Target("by_helper") with { User = "helper" }, _taken);
 
         Assert.True(comparison.IsEqual, string.Join('\n', comparison.Differences));
-        Assert.Contains(check.Remarks, remark => remark.Contains("log_min_duration_statement", StringComparison.Ordinal) && remark.Contains("statement_timeout of the role clerk", StringComparison.Ordinal));
+        Assert.Contains(check.Remarks, remark => remark.Contains("log_min_duration_statement", StringComparison.Ordinal) && remark.Contains("shop.tenant", StringComparison.Ordinal) && remark.Contains("statement_timeout of the role clerk", StringComparison.Ordinal));
         Assert.Contains(check.Remarks, remark => remark.StartsWith("Owners and grants are left out", StringComparison.Ordinal));
         Assert.Equal("on", await _server.ScalarAsync("by_helper", "SHOW default_transaction_read_only"));
     }
@@ -127,7 +134,7 @@ public sealed class PostgresPropertiesTests : IAsyncLifetime
         $"""
         SELECT concat_ws(E'\n', pg_get_userbyid(datdba), datconnlimit, shobj_description(oid, 'pg_database'),
             (SELECT string_agg(concat(a.grantee::regrole, ' ', a.privilege_type, ' ', a.is_grantable), ',' ORDER BY a.grantee, a.privilege_type) FROM aclexplode(datacl) a),
-            (SELECT string_agg(setrole::text || setconfig::text, ',' ORDER BY setrole) FROM pg_db_role_setting WHERE setdatabase = d.oid))
+            (SELECT string_agg(setrole::text || ' ' || pair, E'\n' ORDER BY setrole, pair) FROM pg_db_role_setting, unnest(setconfig) AS pair WHERE setdatabase = d.oid))
         FROM pg_database d WHERE datname = {PostgresQuery.Literal(database)}
         """))!;
 }

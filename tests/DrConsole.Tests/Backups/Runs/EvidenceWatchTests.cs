@@ -1,3 +1,4 @@
+using System.Globalization;
 using DrConsole.Alarms;
 using DrConsole.Backups;
 using DrConsole.Backups.Runs;
@@ -45,7 +46,7 @@ public sealed class EvidenceWatchTests(PostgresServer postgres) : IAsyncLifetime
         await BackupAsync(policy, TimeSpan.FromHours(1), bytes: bytes);
         await LookTwiceAsync();
         var alarm = Assert.Single(await OpenAsync(AlarmKind.SizeAnomaly));
-        Assert.Contains($"{bytes:N0}", alarm.Text, StringComparison.Ordinal);
+        Assert.Contains(bytes.ToString("N0", CultureInfo.InvariantCulture), alarm.Text, StringComparison.Ordinal);
         Assert.Contains(word, alarm.Text, StringComparison.OrdinalIgnoreCase);
 
         await BackupAsync(policy, TimeSpan.Zero);
@@ -79,7 +80,7 @@ public sealed class EvidenceWatchTests(PostgresServer postgres) : IAsyncLifetime
     public async Task Without_any_proof_the_objective_is_broken_as_soon_as_it_was_promised_for_longer_than_it_allows()
     {
         var policy = await PolicyAsync(rpoMinutes: 60);
-        await _console.Database.ExecuteAsOwnerAsync($"UPDATE backup_policy SET created_at = '{_time.GetUtcNow():O}'");
+        await _console.Database.ExecuteAsOwnerAsync(string.Create(CultureInfo.InvariantCulture, $"UPDATE backup_policy SET created_at = '{_time.GetUtcNow():O}'"));
         await BackupAsync(policy, TimeSpan.FromMinutes(1));
         _time.Advance(TimeSpan.FromMinutes(60));
         await LookTwiceAsync();

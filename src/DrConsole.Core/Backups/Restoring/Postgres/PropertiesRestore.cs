@@ -145,8 +145,9 @@ internal sealed class PropertiesRestore
     {
         var isSuperuser = (await server.ReadAsync("SELECT rolsuper FROM pg_roles WHERE rolname = current_user", row => row.GetBoolean(0), ct))[0];
         var known = (await server.ReadAsync("SELECT lower(name), context FROM pg_settings", row => (Name: row.GetString(0), Context: row.GetString(1)), ct)).ToDictionary(row => row.Name, row => row.Context, StringComparer.Ordinal);
-        return setting => (known.TryGetValue(setting.Name.ToLowerInvariant(), out var context) ? isSuperuser || context is "user" or "backend" : setting.Name.Contains('.', StringComparison.Ordinal))
-            && (isSuperuser || setting.Role is null);
+        return setting => known.TryGetValue(setting.Name.ToLowerInvariant(), out var context)
+            ? isSuperuser || (setting.Role is null && context is "user" or "backend")
+            : isSuperuser && setting.Name.Contains('.', StringComparison.Ordinal); // of an extension that is not loaded, or of an application
     }
 
     private static async Task<string> OwnerAsync(NpgsqlConnection server, string name, CancellationToken ct) =>
