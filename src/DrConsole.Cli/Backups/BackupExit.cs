@@ -50,7 +50,12 @@ internal static class BackupExit
         catch (Exception failure) when (isTouched() && Find(failure) is { } end)
         {
             Console.Error.WriteLine(Terminal.Plain($"{target} must not be used: the restore broke off, and what is in it is incomplete."));
-            throw end.Code == Cancelled ? failure : new BrokenOffException(end.Name, failure);
+            if (end.Code == Cancelled)
+            {
+                throw;
+            }
+
+            throw new BrokenOffException(end.Name, failure);
         }
     }
 
