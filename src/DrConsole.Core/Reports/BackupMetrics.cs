@@ -17,7 +17,7 @@ public sealed class BackupMetrics(IEvidenceQueries evidence, IAlarmQueries alarm
     public async Task<string> WriteAsync(CancellationToken ct)
     {
         var text = new PrometheusText();
-        IReadOnlyList<SourceEvidence> sources = [.. (await evidence.ReadAsync(ct)).Sources.OrderBy(source => source.Policy.Source, StringComparer.Ordinal)];
+        List<SourceEvidence> sources = [.. (await evidence.ReadAsync(ct)).Sources.OrderBy(source => source.Policy.Source, StringComparer.Ordinal)];
         PromiseMetrics.Write(text, sources);
         SourceMetrics.Write(text, sources);
         await using var db = await contexts.CreateDbContextAsync(ct);

@@ -15,11 +15,11 @@ public sealed class ResidencyWatch(IDbContextFactory<DrDbContext> contexts, Alar
     public async Task LookAsync(CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var wrong = (await Residency.ViolationsAsync(db, ct)).GroupBy(violation => (violation.PolicyId, violation.PolicyName)).ToDictionary(
-            group => group.Key.PolicyId.ToString(),
-            group => $"“{group.Key.PolicyName}” writes no new copy to {string.Join(" and ", group.Select(violation => $"“{violation.StoreName}”"))}. {string.Join(' ', group.Select(violation => violation.Text))} "
-                + "What was written there before stays until it is removed: see to it that it goes.",
-            StringComparer.Ordinal);
+        var wrong = (await Residency.ViolationsAsync(db, ct)).GroupBy(violation => violation.PolicyId).ToDictionary(group => group.Key.ToString(), group => Text([.. group]), StringComparer.Ordinal);
         await alarms.SettleAsync(Actor.Watchdog, AlarmKind.ResidencyViolated, wrong, ct);
     }
+
+    private static string Text(List<ResidencyViolation> violations) =>
+        $"“{violations[0].PolicyName}” writes no new copy to {string.Join(" and ", violations.Select(violation => $"“{violation.StoreName}”"))}. {string.Join(' ', violations.Select(violation => violation.Text))} "
+        + "What was written there before stays until it is removed: see to it that it goes.";
 }

@@ -15,7 +15,7 @@ internal sealed class MariaDbAccounts
 
     /// <summary>Asks the target which accounts and roles it has.</summary>
     public static async Task<MariaDbAccounts> ForAsync(MariaDbConsole server, CancellationToken ct) =>
-        new([.. (await server.AskAsync("SELECT user, host FROM mysql.user", ct)).Select(row => Key(row[0], row[1]))]);
+        new((await server.AskAsync("SELECT user, host FROM mysql.user", ct)).Select(row => Key(row[0], row[1])).ToHashSet(StringComparer.Ordinal));
 
     /// <summary>The statements that concern no account that is there.</summary>
     public string Missing(string saved)

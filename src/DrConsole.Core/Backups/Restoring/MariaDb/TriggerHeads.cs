@@ -76,6 +76,17 @@ internal sealed partial class TriggerHeads(Stream dump, string database) : Strea
     /// <inheritdoc/>
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _output.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
     private void Pass(ReadOnlySpan<byte> bytes)
     {
         while (bytes.Length > 0)
