@@ -56,7 +56,7 @@ internal static class BackupRunCommand
                     new()
                     {
                         BackupId = Guid.CreateVersion7(now), RunId = Guid.CreateVersion7(now), Source = parsed.GetRequiredValue(name), SourceKind = settings.Kind,
-                        From = new SourceFactory().Create(settings, secrets), Destinations = [.. stores.Select(store => new Destination(Guid.Empty, store.Address.Url, store))],
+                        From = new SourceFactory(options: Allowing(settings)).Create(settings, secrets), Destinations = [.. stores.Select(store => new Destination(Guid.Empty, store.Address.Url, store))],
                         Recipients = parsed.GetRequiredValue(recipients), Signer = signer, Level = parsed.GetValue(level), StallLimit = TimeSpan.FromSeconds(parsed.GetValue(stall)),
                         AbandonedBefore = now - TimeSpan.FromHours(parsed.GetValue(sweep)), Progress = progress,
                     },
@@ -72,6 +72,9 @@ internal static class BackupRunCommand
         }));
         return command;
     }
+
+    // Who types a program's path here may run it anyway; the list of allowed programs guards policies, which others write.
+    private static ConsoleOptions Allowing(SourceSettings settings) => ConsoleOptions.FromEnvironment() with { AllowedCommands = settings is CommandSettings command ? [command.Program] : [] };
 
     private static void Print(BackupResult result, string signer, bool json)
     {

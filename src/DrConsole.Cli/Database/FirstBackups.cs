@@ -50,7 +50,7 @@ internal sealed class FirstBackups(CoreServices core, DirectoryInfo data)
         return true;
     }
 
-    private Task StartAsync(Guid policyId, CancellationToken ct) => core.Get<RunCommands>().StartAsync(core.Operator, core.NewCommandId(), policyId, RunTrigger.Demand, ct);
+    private Task<Guid> StartAsync(Guid policyId, CancellationToken ct) => core.Get<RunCommands>().StartAsync(core.Operator, core.NewCommandId(), policyId, RunTrigger.Demand, ct);
 
     private async Task FollowAsync(PolicyCommands policies, Guid policyId, PostgresSettings settings, CancellationToken ct)
     {
