@@ -16,6 +16,7 @@ public sealed class CephServer() : S3TestServer("ceph.sh", "testkey", "testsecre
     /// <summary>Does what an administrator of the server does.</summary>
     public async Task AdministerAsync(params string[] arguments)
     {
+        await StartAsync();
         var start = new ProcessStartInfo("radosgw-admin", ["-c", Path.Combine(Folder, "ceph.conf"), "-n", "client.rgw", .. arguments]) { UseShellExecute = false, RedirectStandardOutput = true };
         using var admin = Process.Start(start)!;
         await admin.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
