@@ -19,7 +19,7 @@ public sealed class BackupEngine(TimeProvider time)
     internal int PartsPerObject { get; init; } = 4000;
 
     /// <summary>Buffers of 8 MiB: the memory of a run.</summary>
-    internal int Buffers { get; init; } = 4;
+    internal int Buffers { get; init; } = 6;
 
     /// <summary>Takes the backup.</summary>
     /// <exception cref="RefusedException">Nothing was begun: the request or the source is not as it must be.</exception>
