@@ -59,6 +59,7 @@ public sealed partial class Person : IAsyncDisposable
     /// <summary>Gives the import page that is open documents, and returns where they are looked through.</summary>
     public async Task ChooseAsync(params string[] files)
     {
+        await Assertions.Expect(Page.Locator("#document-file")).ToBeEnabledAsync(); // as it is for a person: before that it takes none
         await Page.SetInputFilesAsync("#document-file", files);
         await Page.WaitForURLAsync("**/plans/imports/*");
         await Page.GetByRole(AriaRole.Heading, new() { NameRegex = ReviewHeading() }).WaitForAsync();

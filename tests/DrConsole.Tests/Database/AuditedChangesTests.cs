@@ -59,6 +59,36 @@ public sealed class AuditedChangesTests(PostgresServer postgres) : IAsyncLifetim
     }
 
     [Fact]
+    public async Task What_the_console_does_by_itself_is_tried_again_when_somebody_was_quicker_and_a_person_is_told()
+    {
+        var attempts = 0;
+        Task<bool> Rename(Actor actor, string name, int overtakings) => _console.Changes.ApplyAsync(actor, TestConsole.NewId(), Right.RunBackup, async change =>
+        {
+            var user = await change.Db.Users.OrderBy(user => user.Id).FirstAsync(Ct);
+            if (++attempts <= overtakings)
+            {
+                await _console.ReadAsync(db => db.Users.Where(other => other.Id == user.Id).ExecuteUpdateAsync(set => set.SetProperty(other => other.DisplayName, $"Quicker {attempts}"), Ct));
+            }
+
+            user.DisplayName = name;
+            change.Record(AuditChain.Console, "test.renamed", new { });
+            return true;
+        }, Ct);
+
+        Assert.True(await Rename(Actor.Engine, "By the engine", overtakings: 2));
+        Assert.Equal((3, 1), (attempts, await _console.ReadAsync(db => db.Users.CountAsync(user => user.DisplayName == "By the engine", Ct))));
+        Assert.Equal(1, await _console.ReadAsync(db => db.AuditEntries.CountAsync(entry => entry.Action == "test.renamed", Ct)));
+
+        attempts = 0;
+        await Assert.ThrowsAsync<StaleException>(() => Rename(_console.Admin, "By a person", overtakings: 1));
+        Assert.Equal(1, attempts);
+
+        attempts = 0;
+        await Assert.ThrowsAsync<StaleException>(() => Rename(Actor.Engine, "In vain", overtakings: int.MaxValue));
+        Assert.Equal(6, attempts);
+    }
+
+    [Fact]
     public async Task A_command_id_that_somebody_else_used_is_refused()
     {
         var command = TestConsole.NewId();

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Threading.Channels;
 using DrConsole.Backups.Format;
 using DrConsole.Backups.Pipeline.Zstd;
 using DrConsole.Platform;
@@ -10,17 +9,15 @@ namespace DrConsole.Backups.Pipeline;
 /// <summary>The plain content of a stream. Fetching, decrypting, decompressing and using it overlap; the end is reached only when everything was right.</summary>
 internal sealed class PlainStream : Stream
 {
-    private const int BlockSize = 512 * 1024;
-    private const int BlocksAhead = 4;
     private static readonly TimeSpan EndingLimit = TimeSpan.FromSeconds(10);
-    private readonly Channel<Block> _blocks = Channel.CreateBounded<Block>(new BoundedChannelOptions(BlocksAhead) { SingleReader = true, SingleWriter = true });
+    private readonly BlockQueue _blocks = new();
     private readonly CancellationTokenSource _stop;
     private readonly CancellationTokenRegistration _killing;
     private readonly ChildProcess _age;
     private readonly ManifestEntry _entry;
     private readonly Task _feeding;
     private readonly Task _unpacking;
-    private Block _current = new([], 0);
+    private Block _current = Block.Empty;
     private int _position;
     private bool _isDisposed;
 
@@ -51,15 +48,14 @@ internal sealed class PlainStream : Stream
     {
         while (_position == _current.Length)
         {
-            if (!await _blocks.Reader.WaitToReadAsync(cancellationToken)) // throws what went wrong
+            _blocks.GiveBack(_current);
+            (_current, _position) = (Block.Empty, 0);
+            if (await _blocks.TakeAsync(cancellationToken) is not { } next) // throws what went wrong
             {
                 return 0;
             }
 
-            if (_blocks.Reader.TryRead(out var next))
-            {
-                (_current, _position) = (next, 0);
-            }
+            _current = next;
         }
 
         var read = Math.Min(buffer.Length, _current.Length - _position);
@@ -78,9 +74,10 @@ internal sealed class PlainStream : Stream
     {
         await destination.WriteAsync(_current.Bytes.AsMemory(_position, _current.Length - _position), cancellationToken);
         _position = _current.Length;
-        await foreach (var block in _blocks.Reader.ReadAllAsync(cancellationToken))
+        while (await _blocks.TakeAsync(cancellationToken) is { } block)
         {
             await destination.WriteAsync(block.Bytes.AsMemory(0, block.Length), cancellationToken);
+            _blocks.GiveBack(block);
         }
     }
 
@@ -145,14 +142,14 @@ internal sealed class PlainStream : Stream
         try
         {
             UnpackBlocks();
-            _blocks.Writer.Complete();
+            _blocks.Complete(null);
             return true;
         }
 #pragma warning disable CA1031 // top of a thread: everything goes to whoever reads
         catch (Exception failure)
 #pragma warning restore CA1031
         {
-            _blocks.Writer.Complete(CauseAsync(failure).GetAwaiter().GetResult());
+            _blocks.Complete(CauseAsync(failure).GetAwaiter().GetResult());
             return false;
         }
     }
@@ -164,7 +161,7 @@ internal sealed class PlainStream : Stream
         var total = 0L;
         while (true)
         {
-            var bytes = GC.AllocateUninitializedArray<byte>(BlockSize);
+            var bytes = _blocks.Rent();
             var length = zstd.Read(bytes);
             if (length == 0)
             {
@@ -178,21 +175,13 @@ internal sealed class PlainStream : Stream
                 throw Differs("it is longer than the manifest says");
             }
 
-            Pass(new(bytes, length));
+            _blocks.Pass(new(bytes, length), _stop.Token);
         }
 
         EnsureEndedWellAsync().GetAwaiter().GetResult();
         if (total != _entry.PlainBytes || Convert.ToHexStringLower(hash.GetHashAndReset()) != _entry.PlainSha256)
         {
             throw Differs(total == _entry.PlainBytes ? "its SHA-256 differs from the manifest" : "it is shorter than the manifest says");
-        }
-    }
-
-    private void Pass(Block block)
-    {
-        if (!_blocks.Writer.TryWrite(block))
-        {
-            _blocks.Writer.WriteAsync(block, _stop.Token).AsTask().GetAwaiter().GetResult();
         }
     }
 
@@ -251,6 +240,4 @@ internal sealed class PlainStream : Stream
     }
 
     private StoreException Differs(string how) => new(StoreFault.Damaged, $"The content of {_entry.Name} is not what was backed up: {how}. Restore from another copy.");
-
-    private sealed record Block(byte[] Bytes, int Length);
 }

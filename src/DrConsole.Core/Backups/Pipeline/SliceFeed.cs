@@ -13,7 +13,8 @@ internal sealed class SliceFeed(IBackupStore store, string folder, ManifestEntry
     /// <exception cref="StoreException">An object is missing or is not what the manifest says; the message names it.</exception>
     public async Task RunAsync(Stream sink, CancellationToken ct)
     {
-        using var whole = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        // One object alone is the whole, and is hashed once.
+        using var whole = stream.Slices.Count == 1 ? null : IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var slice in stream.Slices)
         {
             if (!await CopyAsync(slice, sink, whole, ct))
@@ -22,7 +23,7 @@ internal sealed class SliceFeed(IBackupStore store, string folder, ManifestEntry
             }
         }
 
-        if (Convert.ToHexStringLower(whole.GetHashAndReset()) != stream.StoredSha256)
+        if ((whole is null ? stream.Slices[0].Sha256 : Convert.ToHexStringLower(whole.GetHashAndReset())) != stream.StoredSha256)
         {
             throw new StoreException(StoreFault.Damaged, $"The objects of {folder}/{stream.Name} are each as the manifest says, and together are not: the manifest contradicts itself.");
         }
@@ -31,7 +32,7 @@ internal sealed class SliceFeed(IBackupStore store, string folder, ManifestEntry
     }
 
     /// <summary>False when the sink broke and the object itself is right.</summary>
-    private async Task<bool> CopyAsync(ManifestSlice slice, Stream sink, IncrementalHash whole, CancellationToken ct)
+    private async Task<bool> CopyAsync(ManifestSlice slice, Stream sink, IncrementalHash? whole, CancellationToken ct)
     {
         var key = $"{folder}/{slice.File}";
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -47,7 +48,7 @@ internal sealed class SliceFeed(IBackupStore store, string folder, ManifestEntry
             }
 
             hash.AppendData(chunk, 0, read);
-            whole.AppendData(chunk, 0, read);
+            whole?.AppendData(chunk, 0, read);
             isTaken = isTaken && await TryWriteAsync(sink, chunk.AsMemory(0, read), ct);
         }
 

@@ -46,7 +46,7 @@ internal sealed class Slicer(string stream, Stream age, FanOut fanOut, PartPool 
             (total, sliceBytes, parts) = (total + length, sliceBytes + length, parts + 1);
             if (isLast || parts == partsPerObject)
             {
-                EndSlice(sliceBytes, slice);
+                EndSlice(sliceBytes, whole, slice);
                 (sliceBytes, parts) = (0, 0);
             }
         }
@@ -55,14 +55,15 @@ internal sealed class Slicer(string stream, Stream age, FanOut fanOut, PartPool 
         CrashPoint.Reach("backup.mid-upload");
         if (parts > 0)
         {
-            EndSlice(sliceBytes, slice);
+            EndSlice(sliceBytes, whole, slice);
         }
 
         return new(total, Convert.ToHexStringLower(whole.GetHashAndReset()), _slices);
     }
 
-    private void EndSlice(long bytes, IncrementalHash slice) =>
-        _slices.Add(new(StoreLayout.Slice(stream, _slices.Count), bytes, Convert.ToHexStringLower(slice.GetHashAndReset())));
+    // The first object is the whole so far: hashed once, and most streams have no second.
+    private void EndSlice(long bytes, IncrementalHash whole, IncrementalHash slice) =>
+        _slices.Add(new(StoreLayout.Slice(stream, _slices.Count), bytes, Convert.ToHexStringLower(_slices.Count == 0 ? whole.GetCurrentHash() : slice.GetHashAndReset())));
 
     private int Fill(byte[] buffer, IncrementalHash whole, IncrementalHash slice)
     {
@@ -78,7 +79,11 @@ internal sealed class Slicer(string stream, Stream age, FanOut fanOut, PartPool 
             }
 
             whole.AppendData(buffer, filled, read);
-            slice.AppendData(buffer, filled, read);
+            if (_slices.Count > 0)
+            {
+                slice.AppendData(buffer, filled, read);
+            }
+
             filled += read;
         }
 
