@@ -43,7 +43,7 @@ public sealed class EveryPageStory(RunningConsole console)
         }
 
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
-        Assert.All(admin.Faults, fault => Assert.Contains("404", fault, StringComparison.Ordinal)); // one page is not there
+        Assert.Contains("404", Assert.Single(admin.Faults), StringComparison.Ordinal); // that of the page that is not there
     }
 
     private static IEnumerable<string> Said(string path, AxeResult result) =>

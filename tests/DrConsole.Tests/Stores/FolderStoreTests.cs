@@ -77,10 +77,12 @@ public sealed class FolderStoreTests : StoreContract
     {
         Directory.Delete(Root);
 
-        var fault = await Assert.ThrowsAsync<StoreException>(() => Store.CreateAsync(Key, new byte[1], WriteOptions.Plain, Ct));
+        foreach (var write in (Func<Task>[])[() => Store.CreateAsync(Key, new byte[1], WriteOptions.Plain, Ct), () => Store.BeginUploadAsync(Key, WriteOptions.Plain, Ct)])
+        {
+            var fault = await Assert.ThrowsAsync<StoreException>(write);
+            Assert.Equal((StoreFault.Missing, true), (fault.Fault, fault.Message.Contains(Root, StringComparison.Ordinal)));
+        }
 
-        Assert.Equal(StoreFault.Missing, fault.Fault);
-        Assert.Contains(Root, fault.Message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(Root));
     }
 

@@ -8,8 +8,16 @@ internal static class FolderFaults
     /// <summary>The fault of the call of the C library that failed last on this thread.</summary>
     public static StoreException Last(FolderAddress address) => Of(address, Marshal.GetLastPInvokeError());
 
-    /// <summary>The fault behind an exception of .NET's file calls, which carry the error number as their result.</summary>
-    public static StoreException Of(FolderAddress address, Exception failure) => Of(address, failure is UnauthorizedAccessException ? Libc.AccessDenied : failure.HResult, failure);
+    /// <summary>The fault behind an exception of .NET's file calls, which carry the error number as their result, but for those with a type of their own.</summary>
+    public static StoreException Of(FolderAddress address, Exception failure) => Of(
+        address,
+        failure switch
+        {
+            UnauthorizedAccessException => Libc.AccessDenied,
+            DirectoryNotFoundException or FileNotFoundException => Libc.NoEntry,
+            _ => failure.HResult,
+        },
+        failure);
 
     public static StoreException Full(FolderAddress address) => new(
         StoreFault.Full, $"No space is left in {address.Path}: remove what is not needed there, let retention delete backups, or use a larger disk.");
