@@ -28,6 +28,7 @@ public static class CoreSetup
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(_ => ConsoleOptions.FromEnvironment());
+        services.TryAddSingleton<IStepUp, NobodyToAsk>();
         return services.AddDatabase(connectionString)
             .AddSingleton<DatabaseFacts>()
             .AddSingleton<LiveFeed>()

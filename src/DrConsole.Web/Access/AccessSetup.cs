@@ -34,6 +34,7 @@ internal static class AccessSetup
         services.AddAuthorization(AddPolicies).AddSingleton<IAuthorizationMiddlewareResultHandler, AuditedDenials>();
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, CircuitRevalidation>().AddScoped<CurrentActor>().AddScoped<SignInDesk>();
+        services.AddSingleton<IStepUp, PasswordStepUp>();
         services.AddDataProtection().SetApplicationName("drconsole");
         services.AddSingleton<DataProtectionKeysInDatabase>()
             .AddOptions<KeyManagementOptions>().Configure<DataProtectionKeysInDatabase>((options, keys) => options.XmlRepository = keys);

@@ -18,7 +18,8 @@ public sealed class TestConsole : IAsyncDisposable
     private TestConsole(TestDatabase database, Action<IServiceCollection>? configure)
     {
         Database = database;
-        var services = new ServiceCollection().AddLogging(logging => logging.SetMinimumLevel(LogLevel.None)).AddCore(database.AppConnectionString);
+        var services = new ServiceCollection().AddLogging(logging => logging.SetMinimumLevel(LogLevel.None)).AddCore(database.AppConnectionString)
+            .AddSingleton<IStepUp, KnownPassword>();
         configure?.Invoke(services);
         _services = services.BuildServiceProvider();
     }

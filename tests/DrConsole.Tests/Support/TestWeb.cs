@@ -5,6 +5,7 @@ using DrConsole.Plans;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace DrConsole.Tests.Support;
@@ -41,6 +42,9 @@ public sealed partial class TestWeb : IAsyncDisposable
         _factory.StartServer();
         return _factory.ClientOptions.BaseAddress;
     }
+
+    /// <summary>A service of the server.</summary>
+    public T Get<T>() where T : notnull => _factory.Services.GetRequiredService<T>();
 
     /// <summary>A client with a token of that role.</summary>
     public async Task<HttpClient> ClientAsync(string role)

@@ -3,7 +3,7 @@ namespace DrConsole.Tests.Support;
 /// <summary>Waits for something that another thread or process does; fails after a generous limit.</summary>
 internal static class Until
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     public static Task TrueAsync(Func<bool> holds) => TrueAsync(() => Task.FromResult(holds()));

@@ -10,7 +10,7 @@ namespace DrConsole.Backups.Restoring;
 /// Asking for a restore, and the say of a second person. What overwrites nothing may start at once; what overwrites something waits for
 /// somebody else, whose approval holds for exactly this request, once, for <see cref="ApprovalHolds"/>.
 /// </summary>
-public sealed class RestoreCommands(AuditedChanges changes, SecretBox box)
+public sealed class RestoreCommands(AuditedChanges changes, SecretBox box, IStepUp stepUp)
 {
     /// <summary>An approval that was not used by then is worth nothing.</summary>
     public static readonly TimeSpan ApprovalHolds = TimeSpan.FromMinutes(15);
@@ -41,9 +41,17 @@ public sealed class RestoreCommands(AuditedChanges changes, SecretBox box)
             return restore.Id;
         }, ct);
 
-    /// <summary>Lets a proposed restore start. Returns the instant until which it must have.</summary>
+    /// <summary>Lets a proposed restore start, by a second person who proves once more who they are. Returns the instant until which it must have.</summary>
     /// <param name="requestSha256">What the approver saw: an approval of something else is refused.</param>
-    public Task<DateTimeOffset> ApproveAsync(Actor actor, Guid commandId, Guid restoreId, string requestSha256, CancellationToken ct) =>
+    /// <param name="password">The approver's own, asked for just now.</param>
+    public async Task<DateTimeOffset> ApproveAsync(Actor actor, Guid commandId, Guid restoreId, string requestSha256, SecretText? password, CancellationToken ct)
+    {
+        await changes.EnsureMayAsync(actor, Right.ApproveRestore, ct);
+        await stepUp.EnsureAsync(actor, password, ct);
+        return await ApproveAsync(actor, commandId, restoreId, requestSha256, ct);
+    }
+
+    private Task<DateTimeOffset> ApproveAsync(Actor actor, Guid commandId, Guid restoreId, string requestSha256, CancellationToken ct) =>
         changes.ApplyAsync(actor, commandId, Right.ApproveRestore, async change =>
         {
             var restore = await LockProposedAsync(change, restoreId, ct);

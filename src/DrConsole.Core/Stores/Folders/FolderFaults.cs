@@ -14,7 +14,7 @@ internal static class FolderFaults
         failure switch
         {
             UnauthorizedAccessException => Libc.AccessDenied,
-            DirectoryNotFoundException or FileNotFoundException => Libc.NoEntry,
+            DirectoryNotFoundException or FileNotFoundException or DriveNotFoundException => Libc.NoEntry,
             _ => failure.HResult,
         },
         failure);

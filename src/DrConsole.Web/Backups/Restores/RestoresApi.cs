@@ -17,11 +17,10 @@ internal static class RestoresApi
     {
         var restores = api.MapGroup("/restores").WithTags("Restores");
         restores.MapGet("/", ListAsync).WithName("ListRestores").WithSummary("Restores, newest first").RequireAuthorization(nameof(Right.ReadBackups));
-        restores.MapPost("/", RequestAsync).WithName("RequestRestore").WithSummary("Ask for a restore; 'confirm' is the target's identity, e.g. host:5432/database. What overwrites something waits for a second person");
+        restores.MapPost("/", RequestAsync).WithName("RequestRestore").WithSummary("Ask for a restore; 'confirm' is the target's identity, e.g. host:5432/database. What overwrites something waits for a second person, who signs in and approves it on the page");
         restores.MapPost("/check", CheckAsync).WithName("CheckRestoreTarget").WithSummary("Look at a target without changing it");
         var one = restores.MapGroup("/{restoreId:guid}");
         one.MapGet("/", ReadAsync).WithName("ReadRestore").WithSummary("A restore with its progress, parts, outcome and log").RequireAuthorization(nameof(Right.ReadBackups));
-        one.MapPut("/approval", ApproveAsync).WithName("ApproveRestore").WithSummary("Be the second person; 'requestSha256' is of what was seen");
         one.MapPut("/refusal", RefuseAsync).WithName("RefuseRestore").WithSummary("Turn a proposed restore down");
         one.MapPut("/cancellation", CancelAsync).WithName("CancelRestore").WithSummary("Stop a restore");
     }
@@ -41,9 +40,6 @@ internal static class RestoresApi
     private static async Task<Ok<TargetCheck>> CheckAsync(CheckTarget request, HttpContext context, RestorePreview preview, CancellationToken ct) =>
         TypedResults.Ok(await preview.CheckAsync(context.User.ToActor(), request.BackupId, request.Target, request.Password, ct));
 
-    private static async Task<Ok<Approved>> ApproveAsync(Guid restoreId, Approve request, HttpContext context, RestoreCommands commands, TimeProvider clock, CancellationToken ct) =>
-        TypedResults.Ok(new Approved(await commands.ApproveAsync(context.User.ToActor(), context.CommandId(clock), restoreId, request.RequestSha256, ct)));
-
     private static async Task<NoContent> RefuseAsync(Guid restoreId, Refuse request, HttpContext context, RestoreCommands commands, TimeProvider clock, CancellationToken ct)
     {
         await commands.RefuseAsync(context.User.ToActor(), context.CommandId(clock), restoreId, request.Reason, ct);
@@ -57,10 +53,6 @@ internal static class RestoresApi
     }
 
     internal sealed record CheckTarget(Guid BackupId, RestoreTarget Target, SecretText? Password);
-
-    internal sealed record Approve(string RequestSha256);
-
-    internal sealed record Approved(DateTimeOffset StartBefore);
 
     internal sealed record Refuse(string Reason);
 }

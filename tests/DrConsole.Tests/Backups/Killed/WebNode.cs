@@ -9,7 +9,7 @@ namespace DrConsole.Tests.Backups.Killed;
 internal sealed class WebNode : IAsyncDisposable
 {
     private const int Killed = 128 + 9; // SIGKILL, as .NET reports it
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _said = new();
 

@@ -70,6 +70,18 @@ public sealed class RestoreCommandsTests(PostgresServer postgres) : IAsyncLifeti
     }
 
     [Fact]
+    public async Task The_second_person_proves_once_more_who_they_are()
+    {
+        var restore = await _desk.RequestAsync(RestoreDesk.Overwriting());
+        var seen = (await _desk.ReadAsync(restore)).RequestSha256;
+
+        await RefusedAsync("step_up_failed", () => _desk.Commands.ApproveAsync(_desk.Console.Manager, Id(), restore, seen, new("another password"), Ct));
+        await RefusedAsync("step_up_failed", () => _desk.Commands.ApproveAsync(_desk.Console.Manager, Id(), restore, seen, password: null, Ct));
+
+        Assert.Equal(RestoreState.Proposed, (await _desk.ReadAsync(restore)).State);
+    }
+
+    [Fact]
     public async Task Nobody_approves_their_own_request_not_even_through_a_token()
     {
         var restore = await _desk.RequestAsync(RestoreDesk.Overwriting(), _desk.Console.Admin);
@@ -96,7 +108,7 @@ public sealed class RestoreCommandsTests(PostgresServer postgres) : IAsyncLifeti
         var restore = await _desk.RequestAsync(RestoreDesk.Overwriting());
         var seen = RestoreTargets.Sha256(_desk.BackupId, null, RestoreDesk.Empty());
 
-        await RefusedAsync("request_changed", () => _desk.Commands.ApproveAsync(_desk.Console.Manager, Id(), restore, seen, Ct));
+        await RefusedAsync("request_changed", () => _desk.Commands.ApproveAsync(_desk.Console.Manager, Id(), restore, seen, KnownPassword.Right, Ct));
     }
 
     [Fact]

@@ -45,7 +45,7 @@ internal sealed class RestoreDesk : IAsyncDisposable
         Commands.RequestAsync(actor ?? Console.Commander, TestConsole.NewId(), Wish(BackupId, target), Ct);
 
     public async Task<DateTimeOffset> ApproveAsync(Guid restore, Actor? actor = null) =>
-        await Commands.ApproveAsync(actor ?? Console.Manager, TestConsole.NewId(), restore, (await ReadAsync(restore)).RequestSha256, Ct);
+        await Commands.ApproveAsync(actor ?? Console.Manager, TestConsole.NewId(), restore, (await ReadAsync(restore)).RequestSha256, KnownPassword.Right, Ct);
 
     public async Task<RestoreReport> ReadAsync(Guid restore) => (await Queries.ReadAsync(restore, Ct))!;
 
