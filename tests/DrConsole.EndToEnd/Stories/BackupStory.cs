@@ -40,6 +40,32 @@ public sealed class BackupStory(RunningConsole console)
     }
 
     [Fact]
+    public async Task What_overwrites_waits_for_a_second_person_who_types_their_password_once_more()
+    {
+        await console.SqlAsync("postgres", "CREATE DATABASE bookings_broken");
+        await console.SqlAsync("bookings_broken", "CREATE TABLE half_of_it (n int)");
+        await using var admin = await console.SignInAsync("admin");
+        await admin.OpenAsync("/backups/restores/new");
+        await admin.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "orders-database" }).GetByRole(AriaRole.Link).First.ClickAsync();
+        await admin.Page.GetByLabel("Drop what is there").CheckAsync();
+        await LookAsync(admin, "bookings_broken");
+        await admin.Page.GetByLabel("To confirm, type").FillAsync($"{console.DatabaseSocket}:5432/bookings_broken");
+        await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Propose the restore" }).ClickAsync();
+        await admin.Page.WaitForURLAsync("**/backups/restores/*-*");
+        Assert.Equal("half_of_it", await console.SqlAsync("bookings_broken", "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"));
+
+        await using var manager = await console.SignInAsync("manager");
+        await manager.OpenAsync(new Uri(admin.Page.Url).AbsolutePath);
+        await ApproveAsync(manager, "not the password");
+        await Assertions.Expect(manager.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("The password is wrong");
+        await ApproveAsync(manager, console.PasswordOf("manager"));
+
+        await Assertions.Expect(admin.Page.Locator(".badge", new() { HasText = "Restored" })).ToBeVisibleAsync();
+        Assert.Equal("0", await console.SqlAsync("bookings_broken", "SELECT count(*) FROM pg_class WHERE relname = 'half_of_it'"));
+        Assert.Empty(admin.Faults);
+    }
+
+    [Fact]
     public async Task A_policy_that_cannot_work_is_refused_at_its_fields()
     {
         await using var admin = await console.SignInAsync("admin");
@@ -77,6 +103,15 @@ public sealed class BackupStory(RunningConsole console)
         await admin.Page.GetByLabel("Data category").SelectOptionAsync("default");
         await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Make the policy" }).ClickAsync();
         await admin.Page.GetByRole(AriaRole.Heading, new() { Name = name }).WaitForAsync();
+    }
+
+    private async Task ApproveAsync(Person manager, string password)
+    {
+        await manager.Page.GetByRole(AriaRole.Button, new() { Name = "Approve …" }).ClickAsync();
+        var dialog = manager.Page.GetByRole(AriaRole.Dialog);
+        await dialog.GetByLabel("to confirm").FillAsync($"{console.DatabaseSocket}:5432/bookings_broken");
+        await dialog.GetByLabel("Your own password, once more").FillAsync(password);
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Approve", Exact = true }).ClickAsync();
     }
 
     private async Task LookAsync(Person admin, string database)

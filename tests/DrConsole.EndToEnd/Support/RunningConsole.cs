@@ -62,6 +62,19 @@ public sealed class RunningConsole : IAsyncLifetime
         return person;
     }
 
+    /// <summary>What a database of the private PostgreSQL answers.</summary>
+    public async Task<string> SqlAsync(string database, string sql)
+    {
+        var start = new ProcessStartInfo("psql", ["-h", DatabaseSocket, "-U", "drconsole", "-d", database, "-Atc", sql]) { RedirectStandardOutput = true, UseShellExecute = false };
+        using var psql = Process.Start(start)!;
+        var said = await psql.StandardOutput.ReadToEndAsync();
+        await psql.WaitForExitAsync();
+        return said.Trim();
+    }
+
+    /// <summary>The password with which that role signs in.</summary>
+    public string PasswordOf(string role) => _accounts[role].Password;
+
     /// <summary>What the command line says.</summary>
     public async Task<(int Code, string Output)> RunAsync(params string[] arguments)
     {
@@ -119,17 +132,8 @@ public sealed class RunningConsole : IAsyncLifetime
         }
     }
 
-    private async Task<int> ProvenAsync()
-    {
-        var start = new ProcessStartInfo("psql", ["-h", DatabaseSocket, "-U", "drconsole", "-d", "drconsole", "-Atc", "SELECT count(DISTINCT source) FROM backup WHERE proven_at IS NOT NULL"])
-        {
-            RedirectStandardOutput = true, UseShellExecute = false,
-        };
-        using var psql = Process.Start(start)!;
-        var said = await psql.StandardOutput.ReadToEndAsync();
-        await psql.WaitForExitAsync();
-        return int.Parse(said, System.Globalization.CultureInfo.InvariantCulture);
-    }
+    private async Task<int> ProvenAsync() =>
+        int.Parse(await SqlAsync("drconsole", "SELECT count(DISTINCT source) FROM backup WHERE proven_at IS NOT NULL"), System.Globalization.CultureInfo.InvariantCulture);
 
     private async Task StartAsync()
     {

@@ -29,6 +29,7 @@ internal static class RestoreReadme
         ("CATEGORY", manifest.KeyCategory is { } category ? $" (category {Code(category)})" : ""),
         ("WHAT", What(manifest)),
         ("STREAMS", string.Join('\n', manifest.Streams.Select(Row))),
+        ("AFTER", AfterRestore.For(manifest)),
     ];
 
     private static string What(Manifest manifest)

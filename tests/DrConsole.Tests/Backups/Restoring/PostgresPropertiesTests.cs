@@ -1,3 +1,4 @@
+using DrConsole.Backups.Format;
 using DrConsole.Backups.Restoring;
 using DrConsole.Backups.Sources.Postgres;
 using DrConsole.Tests.Backups.Sources;
@@ -53,6 +54,21 @@ public sealed class PostgresPropertiesTests : IAsyncLifetime
         Assert.Equal("app, \"$user\", \"odd, \"\"name\"", await _server.ScalarAsync("again", "SHOW search_path"));
         Assert.Equal("it's \\ 1", await _server.ScalarAsync("again", "SHOW shop.tenant"));
         Assert.Equal(false, await _server.ScalarAsync("postgres", "SELECT has_database_privilege('auditor', 'again', 'CONNECT')"));
+    }
+
+    [Fact]
+    public async Task Without_the_console_the_statements_in_the_instructions_bring_the_same_back()
+    {
+        var before = await ReadAsync(Shop);
+        await _server.ExecuteAsync("postgres", "CREATE DATABASE by_hand");
+        var instructions = RestoreReadme.For(_taken.Manifest, "folder", "signer").Split("## After it")[1].Split("## What")[0].Replace(Name, "by_hand", StringComparison.Ordinal);
+
+        foreach (var statement in instructions.Split('\n').Where(line => line.StartsWith("    ", StringComparison.Ordinal)))
+        {
+            await _server.ExecuteAsync("postgres", statement);
+        }
+
+        Assert.Equal(before, await ReadAsync("by_hand"));
     }
 
     [Fact]

@@ -221,7 +221,7 @@ restore_archive() {
   fi
   # shellcheck disable=SC2086 # one option or none
   plain "$1" "$3" "$4" pg_restore --exit-on-error $no_owner -d "$(named "$target")"
-  say "$1 is restored into the database $target."
+  say "$1 is restored into the database $target. Its owner, rights and settings: see 'After it' in RESTORE.md."
 }
 
 sql_text() { printf "'%s'" "$(printf '%s' "$1" | sed "s/[\\\\']/\\\\&/g")"; }
