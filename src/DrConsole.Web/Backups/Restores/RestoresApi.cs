@@ -18,7 +18,7 @@ internal static class RestoresApi
         var restores = api.MapGroup("/restores").WithTags("Restores");
         restores.MapGet("/", ListAsync).WithName("ListRestores").WithSummary("Restores, newest first").RequireAuthorization(nameof(Right.ReadBackups));
         restores.MapPost("/", RequestAsync).WithName("RequestRestore").WithSummary("Ask for a restore; 'confirm' is the target's identity, e.g. host:5432/database. What overwrites something waits for a second person");
-        restores.MapPost("/check", CheckAsync).WithName("CheckRestoreTarget").WithSummary("Look at a target without changing it");
+        restores.MapPost("/check", CheckAsync).WithName("CheckRestoreTarget").WithSummary("Look at a target without changing it; with 'storeId' from that store alone, else from the best that serves");
         var one = restores.MapGroup("/{restoreId:guid}");
         one.MapGet("/", ReadAsync).WithName("ReadRestore").WithSummary("A restore with its progress, parts, outcome and log").RequireAuthorization(nameof(Right.ReadBackups));
         one.MapPut("/approval", ApproveAsync).WithName("ApproveRestore").WithSummary("Be the second person; 'requestSha256' is of what was seen");
@@ -39,7 +39,7 @@ internal static class RestoresApi
     }
 
     private static async Task<Ok<TargetCheck>> CheckAsync(CheckTarget request, HttpContext context, RestorePreview preview, CancellationToken ct) =>
-        TypedResults.Ok(await preview.CheckAsync(context.User.ToActor(), request.BackupId, request.Target, request.Password, ct));
+        TypedResults.Ok(await preview.CheckAsync(context.User.ToActor(), request.BackupId, request.Target, request.Password, request.StoreId, ct));
 
     private static async Task<Ok<Approved>> ApproveAsync(Guid restoreId, Approve request, HttpContext context, RestoreCommands commands, TimeProvider clock, CancellationToken ct) =>
         TypedResults.Ok(new Approved(await commands.ApproveAsync(context.User.ToActor(), context.CommandId(clock), restoreId, request.RequestSha256, ct)));
@@ -56,7 +56,7 @@ internal static class RestoresApi
         return TypedResults.NoContent();
     }
 
-    internal sealed record CheckTarget(Guid BackupId, RestoreTarget Target, SecretText? Password);
+    internal sealed record CheckTarget(Guid BackupId, RestoreTarget Target, SecretText? Password, Guid? StoreId);
 
     internal sealed record Approve(string RequestSha256);
 
