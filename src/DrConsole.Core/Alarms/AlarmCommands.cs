@@ -85,7 +85,7 @@ public sealed class AlarmCommands(AuditedChanges changes, IDbContextFactory<DrDb
             await RaiseAsync(actor, kind, subject, text, ct);
         }
 
-        foreach (var subject in await OpenAsync(kind, ct))
+        foreach (var subject in await OpenSubjectsAsync(kind, ct))
         {
             if (!wrong.ContainsKey(subject))
             {
@@ -130,7 +130,8 @@ public sealed class AlarmCommands(AuditedChanges changes, IDbContextFactory<DrDb
         return seen;
     }
 
-    private async Task<IReadOnlyList<string>> OpenAsync(AlarmKind kind, CancellationToken ct)
+    /// <summary>Subjects of the open alarms of a kind.</summary>
+    public async Task<IReadOnlyList<string>> OpenSubjectsAsync(AlarmKind kind, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         return await db.Alarms.Where(alarm => alarm.Kind == kind && alarm.ClearedAt == null).Select(alarm => alarm.Subject).ToListAsync(ct);

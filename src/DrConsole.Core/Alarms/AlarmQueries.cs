@@ -25,7 +25,7 @@ public sealed class AlarmQueries(IDbContextFactory<DrDbContext> contexts) : IAla
     private static IQueryable<AlarmRow> Rows(DrDbContext db, IQueryable<Alarm> alarms) =>
         from alarm in alarms.AsNoTracking()
         orderby alarm.RaisedAt descending, alarm.Id descending
-        let policy = db.BackupPolicies.Where(policy => policy.Id.ToString() == alarm.Subject).Select(policy => policy.Name).FirstOrDefault()
+        let policy = db.BackupPolicies.Where(policy => alarm.Subject == policy.Id.ToString() || alarm.Subject == "wal:" + policy.Id.ToString() || alarm.Subject.StartsWith(policy.Id.ToString() + ":")).Select(policy => policy.Name).FirstOrDefault()
         let store = db.Stores.Where(store => store.Id.ToString() == alarm.Subject).Select(store => store.Name).FirstOrDefault()
         select new AlarmRow(alarm.Id, alarm.Kind, alarm.Subject, policy ?? store ?? alarm.Subject, alarm.Text, alarm.RaisedAt, alarm.SeenAt, alarm.ClearedAt);
 }

@@ -5,6 +5,7 @@ using DrConsole.Backups.Policies;
 using DrConsole.Backups.Restoring;
 using DrConsole.Backups.Runs;
 using DrConsole.Backups.Sources;
+using DrConsole.Backups.Wal;
 using DrConsole.Database;
 using DrConsole.Plans.Edit;
 using DrConsole.Platform;
@@ -31,12 +32,13 @@ internal static class PolicyFactsRead
         var open = await OpenRunsAsync(db, ct);
         var restores = await RestoresAsync(db, ct);
         var wal = await WalAsync(db, ct);
+        var recoverable = await WalCovered.ReadAsync(db, ct);
         var begun = await Coverage.BegunUpToAsync(db, ct);
         return
         [
             .. policies.Select(policy =>
             {
-                var about = alarms.Where(alarm => alarm.Subject == policy.Id.ToString()).ToList();
+                var about = alarms.Where(alarm => alarm.Subject == policy.Id.ToString() || WalCovered.StoreOf(alarm.Subject, policy.Id) is not null).ToList();
                 var (all, proved) = counts.GetValueOrDefault(policy.Id);
                 DateTimeOffset? shipped = wal.TryGetValue(policy.Id, out var until) ? until : null;
                 return Of(policy) with
@@ -45,7 +47,7 @@ internal static class PolicyFactsRead
                     Newest = points.GetValueOrDefault(policy.Id, []), NewestProven = proven.GetValueOrDefault(policy.Id), BackupCount = all, ProvenCount = proved,
                     Runs = runs.GetValueOrDefault(policy.Id, []), OpenRunId = open.TryGetValue(policy.Id, out var run) ? run : null,
                     Restores = restores.GetValueOrDefault(policy.Id, []), Alarms = about,
-                    WalShippedUntil = shipped, WalCoversUntil = about.Exists(alarm => alarm.Kind == AlarmKind.WalGap) ? null : shipped,
+                    WalShippedUntil = shipped, WalCoversUntil = recoverable.TryGetValue(policy.Id, out var covered) ? covered : null,
                 };
             }),
         ];

@@ -1,3 +1,4 @@
+using DrConsole.Backups.Wal;
 using DrConsole.Database;
 using Microsoft.EntityFrameworkCore;
 
@@ -36,12 +37,8 @@ internal static class TimelineRead
     // Each base backup opens a window that ends where the next one opens its own, or where the shipped log ends.
     private static async Task<Dictionary<Guid, IReadOnlyList<TimelineWindow>>> WindowsAsync(DrDbContext db, DateTimeOffset from, DateTimeOffset to, CancellationToken ct)
     {
-        var covered = (await db.BackupPolicies.SelectMany(
-            policy => db.WalSegments.Where(segment => segment.PolicyId == policy.Id && segment.StoreIds.Length > 0).OrderByDescending(segment => segment.ShippedAt).Take(1),
-            (policy, segment) => new { PolicyId = policy.Id, segment.CoversUntil }).ToListAsync(ct)).ToDictionary(row => row.PolicyId, row => row.CoversUntil);
-        var gaps = (await db.Alarms.Where(alarm => alarm.Kind == Alarms.AlarmKind.WalGap && alarm.ClearedAt == null).Select(alarm => alarm.Subject).ToListAsync(ct)).ToHashSet(StringComparer.Ordinal);
         var result = new Dictionary<Guid, IReadOnlyList<TimelineWindow>>();
-        foreach (var (policy, until) in covered.Where(row => !gaps.Contains(row.Key.ToString())))
+        foreach (var (policy, until) in await WalCovered.ReadAsync(db, ct))
         {
             var bases = await db.Backups.Where(backup => backup.PolicyId == policy && backup.RemovedAt == null && backup.ConsistentAt <= to && backup.Copies.Any(copy => copy.State == CopyState.Present))
                 .OrderBy(backup => backup.ConsistentAt).Select(backup => new { backup.Id, backup.ConsistentAt, backup.ProvenAt }).ToListAsync(ct);

@@ -17,8 +17,9 @@ public sealed class RestorePreview(
     private readonly RestoreSource _source = new(contexts, stores, catalogue, keys);
 
     /// <summary>Who the target is, and what the person should know.</summary>
-    /// <exception cref="RefusedException">It does not answer, or nothing may be restored into it.</exception>
-    public async Task<TargetCheck> CheckAsync(Actor actor, Guid backupId, RestoreTarget target, SecretText? password, CancellationToken ct)
+    /// <param name="storeId">The copy that the person chose; null looks at all, the best first, as the restore will.</param>
+    /// <exception cref="RefusedException">It does not answer, or nothing may be restored into it, or not from there.</exception>
+    public async Task<TargetCheck> CheckAsync(Actor actor, Guid backupId, RestoreTarget target, SecretText? password, Guid? storeId, CancellationToken ct)
     {
         await changes.EnsureMayAsync(actor, Right.RestoreBackup, ct); // before anything is asked of a machine that somebody named
         await using var db = await contexts.CreateDbContextAsync(ct);
@@ -31,7 +32,7 @@ public sealed class RestorePreview(
         {
             if (target is PostgresClusterTarget cluster)
             {
-                return await LookAsync(backupId, cluster, either.Token);
+                return await LookAsync(backupId, cluster, storeId, either.Token);
             }
 
             await using var sink = sinks.Create(target, password);
@@ -45,11 +46,11 @@ public sealed class RestorePreview(
         }
     }
 
-    private async Task<TargetCheck> LookAsync(Guid backupId, PostgresClusterTarget target, CancellationToken ct)
+    private async Task<TargetCheck> LookAsync(Guid backupId, PostgresClusterTarget target, Guid? storeId, CancellationToken ct)
     {
         var look = new ClusterTargetRestore(target, Guid.Empty, clock);
         TargetCheck? seen = null;
-        await using var copy = await _source.OpenAsync(backupId, wanted: null, static _ => { }, async found => seen = await look.LookAsync(found, ct), ct);
+        await using var copy = await _source.OpenAsync(backupId, storeId, static _ => { }, async found => seen = await look.LookAsync(found, ct), ct);
         return seen! with { Remarks = [$"Read from {copy.Copy.StoreName}.", .. seen.Remarks] };
     }
 }

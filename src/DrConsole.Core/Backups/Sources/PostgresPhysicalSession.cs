@@ -35,14 +35,11 @@ internal sealed class PostgresPhysicalSession(
         }
 
         ConsistentAt = mark.At;
-        if (progress is not null)
-        {
-            await WaitUntilShippedAsync(progress, ct);
-        }
+        var remarks = progress is null ? [] : await WaitUntilShippedAsync(progress, new(context.RunId, server.SystemIdentifier, timeline, start, end, ConsistentAt), ct);
 
         return new()
         {
-            ServerVersion = $"PostgreSQL {server.Version}", ServerIdentity = server.SystemIdentifier, Endpoint = link.Endpoint, Items = _scan.Entries,
+            ServerVersion = $"PostgreSQL {server.Version}", ServerIdentity = server.SystemIdentifier, Endpoint = link.Endpoint, Items = _scan.Entries, Remarks = remarks,
             Wal = new(server.SystemIdentifier, timeline, start.ToString(), end.ToString(), server.SegmentBytes, HasTablespaces: false)
             {
                 Superuser = server.Superuser, HasOwnWal = progress is null,
@@ -66,19 +63,32 @@ internal sealed class PostgresPhysicalSession(
         }),
         _scan);
 
-    // Otherwise the backup would be called complete while what makes it consistent exists on this machine alone.
-    private async Task WaitUntilShippedAsync(IWalProgress shipping, CancellationToken ct)
+    // Otherwise the backup would be called complete while what makes it consistent exists on this machine alone. A store that takes nothing is not waited for where
+    // another has all of it: the copy there says that it lacks its log, and its alarm stands until it is there.
+    private async Task<IReadOnlyList<string>> WaitUntilShippedAsync(IWalProgress shipping, BasePoint point, CancellationToken ct)
     {
         var began = time.GetTimestamp();
-        while (await shipping.CoverageAsync(settings, server.SystemIdentifier, ct) is var coverage && !(coverage?.CoversUntil >= ConsistentAt))
+        while (true)
         {
-            if (time.GetElapsedTime(began) > ShippingLimit)
+            var coverage = await shipping.CoverageAsync(settings, server.SystemIdentifier, point, server.SegmentBytes, ct);
+            var lacking = coverage?.Lacking(point.ConsistentAt) ?? [];
+            var isOver = time.GetElapsedTime(began) > ShippingLimit;
+            if (coverage is { Stores.Count: > 0 } && lacking.Count < coverage.Stores.Count && (isOver || lacking.All(store => store.Fault is not null)))
+            {
+                return [.. lacking.Select(Text)];
+            }
+
+            if (isOver)
             {
                 throw new RefusedException("wal_not_shipped",
-                    $"The write-ahead log that this base backup needs was not in every store after {ShippingLimit.TotalMinutes.ToString("0", CultureInfo.InvariantCulture)} minutes. {coverage?.Fault ?? "See the stream's state on the policy's page."}");
+                    $"The write-ahead log that this base backup needs was in no store after {ShippingLimit.TotalMinutes.ToString("0", CultureInfo.InvariantCulture)} minutes. "
+                    + (coverage?.Fault ?? string.Join(' ', lacking.Select(store => store.Fault).OfType<string>()) switch { "" => "See the stream's state on the policy's page.", var faults => faults }));
             }
 
             await Task.Delay(AskEvery, time, ct);
         }
     }
+
+    private static string Text(StoreCoverage store) =>
+        $"When this backup ended, {store.StoreName} did not hold the write-ahead log that it needs, without which its copy there cannot be recovered. {store.Fault ?? "The store was slow, or log is missing there: see the alarms."}";
 }

@@ -50,8 +50,8 @@ internal sealed class PostgresPhysicalSource(PostgresPhysicalSettings settings, 
         }
 
         await using var asking = new WalServer(_link, settings.Slot);
-        var coverage = await progress.CoverageAsync(settings, server.SystemIdentifier, ct);
-        if (coverage is null or { CoversUntil: null } || (await asking.LookAsync(ct)).Slot is not { ActivePid: not null, Confirmed: not null })
+        var coverage = await progress.CoverageAsync(settings, server.SystemIdentifier, from: null, server.SegmentBytes, ct);
+        if (coverage?.Stores.Any(store => store.CoversUntil is not null) is not true || (await asking.LookAsync(ct)).Slot is not { ActivePid: not null, Confirmed: not null })
         {
             throw new RefusedException("wal_not_received",
                 $"The write-ahead log of this cluster is not being received through the slot {settings.Slot}, so a base backup now could not be recovered. {coverage?.Fault ?? "Enable the policy on a running console, and see why its stream does not start."}");

@@ -25,12 +25,12 @@ public sealed class WalAlarms(IDbContextFactory<DrDbContext> contexts, AlarmComm
     {
         ArgumentNullException.ThrowIfNull(policy);
         await TellAsync(AlarmKind.WalSilent, policy, await SilenceAsync(policy, state, ct), ct);
-        await TellAsync(AlarmKind.WalGap, policy, state?.Loss ?? await GapAsync(policy, ct), ct);
+        await TellGapsAsync(policy, state?.Loss, ct);
         if (state is not null)
         {
             await TellAsync(AlarmKind.BackupDegraded, policy, state.StoreFaults.Count == 0
                 ? null
-                : $"{policy.Name}: write-ahead log does not reach every store and is kept on the console's disk until it does. {string.Join(' ', state.StoreFaults)}", ct, "wal:");
+                : $"{policy.Name}: write-ahead log does not reach every store and is kept on the console's disk until it does. {string.Join(' ', state.StoreFaults.Values)}", ct, "wal:");
         }
     }
 
@@ -55,21 +55,53 @@ public sealed class WalAlarms(IDbContextFactory<DrDbContext> contexts, AlarmComm
                 + (state is null ? "No node of the console receives it." : SilenceOf(state) ?? "The stream runs, and nothing arrives in a store.");
     }
 
-    // From the newest base backup the end of the log must be reachable. An older gap stops only what lies before that backup.
-    private async Task<string?> GapAsync(BackupPolicy policy, CancellationToken ct)
+    // Each store is judged by itself: what one of them lacks, nobody recovers from it, however whole the others are. Where all lack it, it is lost.
+    private async Task TellGapsAsync(BackupPolicy policy, string? loss, CancellationToken ct)
     {
-        await using var db = await contexts.CreateDbContextAsync(ct);
-        var text = await db.Backups.Where(backup => backup.PolicyId == policy.Id && backup.RemovedAt == null).OrderByDescending(backup => backup.ConsistentAt).Select(backup => backup.Manifest).FirstOrDefaultAsync(ct);
-        if (text is null || JsonSerializer.Deserialize<Manifest>(text, CanonicalJson.Options) is not { Facts.Wal: { } wal } manifest || BasePoint.Of(manifest) is not { } point)
+        var gaps = await GapsAsync(policy, ct);
+        var isLost = loss is not null || (gaps.Count > 0 && gaps.Count == policy.StoreIds.Length);
+        await TellAsync(AlarmKind.WalGap, policy, loss ?? (isLost ? $"{policy.Name}: {string.Join(' ', gaps.Values)} Take a new base backup now." : null), ct);
+        var known = (await alarms.OpenSubjectsAsync(AlarmKind.WalGap, ct)).Where(subject => WalCovered.StoreOf(subject, policy.Id) is not null).ToHashSet(StringComparer.Ordinal);
+        foreach (var (store, text) in isLost ? [] : gaps)
         {
-            return null;
+            _ = known.Remove(WalCovered.Subject(policy.Id, store));
+            _ = await alarms.RaiseAsync(AlarmKind.WalGap, WalCovered.Subject(policy.Id, store), $"{policy.Name}: {text} Other stores have it, and recover. Take a new base backup now, so that this store recovers too.", ct);
         }
 
-        var report = WalContinuity.Examine(await _rows.RecordsAsync(policy.Id, policy.Source, wal.SegmentBytes, ct), [point]);
-        return report.Gaps.LastOrDefault(gap => gap.SystemIdentifier == point.SystemIdentifier && gap.Timeline == point.Timeline && gap.To > point.StartLsn) is { } gap
-            ? $"{policy.Name}: write-ahead log is missing from segment {gap.FirstMissing} to {gap.LastMissing}. Nothing recovers across it; take a new base backup now."
-            : null;
+        foreach (var past in known)
+        {
+            _ = await alarms.ClearAsync(AlarmKind.WalGap, past, ct);
+        }
     }
+
+    // From the newest base backup of a store the end of its log must be reachable. An older gap stops only what lies before that backup.
+    private async Task<Dictionary<Guid, string>> GapsAsync(BackupPolicy policy, CancellationToken ct)
+    {
+        var gaps = new Dictionary<Guid, string>();
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var newest = await db.Backups.Where(backup => backup.PolicyId == policy.Id && backup.RemovedAt == null).OrderByDescending(backup => backup.ConsistentAt).Select(backup => backup.Manifest).FirstOrDefaultAsync(ct);
+        if (WalOf(newest) is not ({ } wal, _))
+        {
+            return gaps;
+        }
+
+        var records = await _rows.RecordsAsync(policy.Id, policy.Source, wal.SegmentBytes, ct);
+        foreach (var store in await db.Stores.Where(store => policy.StoreIds.Contains(store.Id)).Select(store => new { store.Id, store.Name }).ToListAsync(ct))
+        {
+            var own = await db.Backups.Where(backup => backup.PolicyId == policy.Id && backup.RemovedAt == null && backup.Copies.Any(copy => copy.StoreId == store.Id && copy.State == CopyState.Present))
+                .OrderByDescending(backup => backup.ConsistentAt).Select(backup => backup.Manifest).FirstOrDefaultAsync(ct);
+            if (WalOf(own ?? newest) is ({ }, { } point)
+                && WalContinuity.Examine([.. records[store.Id]], [point]).Gaps.LastOrDefault(gap => gap.SystemIdentifier == point.SystemIdentifier && gap.Timeline == point.Timeline && gap.To > point.StartLsn) is { } gap)
+            {
+                gaps.Add(store.Id, $"{store.Name} lacks write-ahead log from segment {gap.FirstMissing} to {gap.LastMissing}: nothing recovers across it.");
+            }
+        }
+
+        return gaps;
+    }
+
+    private static (WalFacts? Wal, BasePoint? Point) WalOf(string? manifest) =>
+        manifest is not null && JsonSerializer.Deserialize<Manifest>(manifest, CanonicalJson.Options) is { } read ? (read.Facts.Wal, BasePoint.Of(read)) : default;
 
     private Task<bool> TellAsync(AlarmKind kind, BackupPolicy policy, string? text, CancellationToken ct, string prefix = "") => text is null
         ? alarms.ClearAsync(kind, prefix + policy.Id, ct)

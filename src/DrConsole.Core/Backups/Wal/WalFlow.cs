@@ -224,8 +224,8 @@ public sealed record WalStreamState
     /// <summary>Log is missing for good.</summary>
     public string? Loss { get; init; }
 
-    /// <summary>Stores that do not take what they should.</summary>
-    public IReadOnlyList<string> StoreFaults { get; init; } = [];
+    /// <summary>Stores that do not take what they should, each with its name, the cause and the cure.</summary>
+    public IReadOnlyDictionary<Guid, string> StoreFaults { get; init; } = new Dictionary<Guid, string>();
 
     /// <summary>Bytes of log that the server keeps for us.</summary>
     public long SlotLagBytes { get; init; }

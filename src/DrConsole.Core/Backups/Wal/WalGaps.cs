@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace DrConsole.Backups.Wal;
 
-/// <summary>Counts holes in the log that was shipped: nothing recovers across one.</summary>
+/// <summary>Counts holes in the log that was shipped, in whichever store they are: nothing recovers from there across one.</summary>
 internal static class WalGaps
 {
     private const int SegmentBytes = 16 * 1024 * 1024; // PostgreSQL's default, until a base backup says another
@@ -19,7 +19,10 @@ internal static class WalGaps
         foreach (var policy in rows.GroupBy(row => row.PolicyId))
         {
             var manifest = await db.Backups.Where(backup => backup.PolicyId == policy.Key && backup.RemovedAt == null).OrderByDescending(backup => backup.ConsistentAt).Select(backup => backup.Manifest).FirstOrDefaultAsync(ct);
-            counts[policy.Key] = WalContinuity.Examine(WalRows.Outlines(policy, "", SegmentBytesOf(manifest)), []).Gaps.Count;
+            var bytes = SegmentBytesOf(manifest);
+            counts[policy.Key] = policy.SelectMany(row => row.StoreIds).Distinct()
+                .SelectMany(store => WalContinuity.Examine(WalRows.Outlines(policy.Where(row => row.StoreIds.Contains(store)), "", bytes), []).Gaps)
+                .Select(gap => (gap.SystemIdentifier, gap.Timeline, gap.From)).Distinct().Count();
         }
 
         return counts;

@@ -1,3 +1,4 @@
+using DrConsole.Backups.Policies;
 using DrConsole.Database;
 using Microsoft.EntityFrameworkCore;
 
@@ -6,7 +7,10 @@ namespace DrConsole.Backups.Wal;
 /// <summary>Writes what was shipped into the database, where every node and page sees it. The stores stay the truth.</summary>
 internal sealed class WalRows(IDbContextFactory<DrDbContext> contexts)
 {
-    /// <summary>Notes a piece and who has it. Telling it again changes nothing.</summary>
+    /// <summary>
+    /// Notes a piece and who has it. Telling it again changes nothing. A later copy of the segment under way takes the place of an earlier one, and what is told of an
+    /// earlier one afterwards counts no more: a store that has the earlier copy alone does not reach as far as the row says.
+    /// </summary>
     public async Task NoteAsync(Guid policyId, WalRecord record, IReadOnlyList<Guid> stores, CancellationToken ct)
     {
         var name = record.Kind == WalKind.Partial ? record.Name + ".partial" : record.Name;
@@ -17,8 +21,10 @@ internal sealed class WalRows(IDbContextFactory<DrDbContext> contexts)
             INSERT INTO wal_segment (policy_id, name, system_identifier, timeline, shipped_at, covers_until, stored_bytes, store_ids)
             VALUES ({policyId}, {name}, {record.SystemIdentifier}, {record.Timeline}, {record.SealedAt}, {record.CoversUntil}, {record.StoredBytes}, {ids})
             ON CONFLICT (policy_id, system_identifier, name) DO UPDATE SET
-                shipped_at = GREATEST(wal_segment.shipped_at, excluded.shipped_at), covers_until = GREATEST(wal_segment.covers_until, excluded.covers_until),
-                stored_bytes = excluded.stored_bytes, store_ids = excluded.store_ids
+                shipped_at = GREATEST(wal_segment.shipped_at, excluded.shipped_at), covers_until = GREATEST(wal_segment.covers_until, excluded.covers_until), stored_bytes = excluded.stored_bytes,
+                store_ids = CASE WHEN wal_segment.name LIKE '%.partial' AND excluded.covers_until > wal_segment.covers_until THEN excluded.store_ids
+                    ELSE ARRAY(SELECT DISTINCT unnest(wal_segment.store_ids || excluded.store_ids)) END
+            WHERE wal_segment.name NOT LIKE '%.partial' OR excluded.covers_until >= wal_segment.covers_until
             """, ct);
         if (record.Kind == WalKind.Segment)
         {
@@ -36,12 +42,48 @@ internal sealed class WalRows(IDbContextFactory<DrDbContext> contexts)
         return latest is null ? null : (latest.Covers, latest.Shipped);
     }
 
-    /// <summary>The log of a policy as far as its rows tell, in the form in which continuity is examined.</summary>
-    public async Task<IReadOnlyList<WalRecord>> RecordsAsync(Guid policyId, string source, int segmentBytes, CancellationToken ct)
+    /// <summary>Until when the log covers in each store of a policy; without the stores that have none.</summary>
+    /// <param name="from">Counts only what a recovery from this base backup reaches, without a hole; null counts whatever was shipped.</param>
+    public async Task<IReadOnlyDictionary<Guid, DateTimeOffset>> ReachedAsync(BackupPolicy policy, string systemIdentifier, BasePoint? from, int segmentBytes, CancellationToken ct)
+    {
+        var reached = new Dictionary<Guid, DateTimeOffset>();
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var rows = db.WalSegments.AsNoTracking().Where(row => row.PolicyId == policy.Id && row.SystemIdentifier == systemIdentifier);
+        if (from is null)
+        {
+            foreach (var store in policy.StoreIds)
+            {
+                if (await rows.Where(row => row.StoreIds.Contains(store)).MaxAsync(row => (DateTimeOffset?)row.CoversUntil, ct) is { } until)
+                {
+                    reached.Add(store, until);
+                }
+            }
+
+            return reached;
+        }
+
+        var first = WalName.Of(from.Timeline, from.StartLsn, segmentBytes).File(segmentBytes);
+        var behind = (await rows.Where(row => row.Timeline == from.Timeline).ToListAsync(ct)).FindAll(row => string.CompareOrdinal(row.Name, first) >= 0);
+        foreach (var store in policy.StoreIds)
+        {
+            var report = WalContinuity.Examine(Outlines(behind.Where(row => row.StoreIds.Contains(store)), policy.Source, segmentBytes), [from]);
+            if (report.Windows is [_, ..] windows)
+            {
+                reached.Add(store, windows.Max(window => window.Until));
+            }
+        }
+
+        return reached;
+    }
+
+    /// <summary>The log of a policy as far as its rows tell, in the form in which continuity is examined: what lies in one store.</summary>
+    public async Task<ILookup<Guid, WalRecord>> RecordsAsync(Guid policyId, string source, int segmentBytes, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         var rows = await db.WalSegments.AsNoTracking().Where(row => row.PolicyId == policyId).ToListAsync(ct);
-        return Outlines(rows, source, segmentBytes);
+        return rows.SelectMany(row => row.StoreIds).Distinct()
+            .SelectMany(store => Outlines(rows.Where(row => row.StoreIds.Contains(store)), source, segmentBytes).Select(record => (Store: store, Record: record)))
+            .ToLookup(pair => pair.Store, pair => pair.Record);
     }
 
     /// <summary>Rows in the form in which continuity is examined.</summary>

@@ -33,7 +33,7 @@ internal sealed class WalShipper : IAsyncDisposable
     public string ReceiveFolder => _received.Path;
 
     /// <summary>Cause and cure of each store that does not take what it should.</summary>
-    public IReadOnlyList<string> StoreFaults => [.. _pumps.Where(pump => pump.Fault is not null).Select(pump => $"{pump.Destination.Name}: {pump.Fault}")];
+    public IReadOnlyDictionary<Guid, string> StoreFaults => _pumps.Where(pump => pump.Fault is not null).ToDictionary(pump => pump.Destination.Id, pump => $"{pump.Destination.Name}: {pump.Fault}");
 
     /// <summary>Pieces that at least one store lacks.</summary>
     public int Pending => _items.Count(item => !item.IsSuperseded && item.Stores.Count < _pumps.Length);

@@ -51,11 +51,24 @@ public sealed partial class WalStreams(
     public WalStreamState? StateOf(Guid policyId) => _held.GetValueOrDefault(policyId)?.Stream.State;
 
     /// <inheritdoc/>
-    public async Task<WalCoverage?> CoverageAsync(PostgresPhysicalSettings settings, string systemIdentifier, CancellationToken ct)
+    public async Task<WalCoverage?> CoverageAsync(PostgresPhysicalSettings settings, string systemIdentifier, BasePoint? from, int segmentBytes, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(settings);
         var policy = (await PoliciesAsync(ct)).Find(candidate => candidate.SettingsOf() is PostgresPhysicalSettings own && own.Host == settings.Host && own.Port == settings.Port && own.Slot == settings.Slot);
-        return policy is null ? null : new((await _rows.LatestAsync(policy.Id, systemIdentifier, ct))?.CoversUntil, StateOf(policy.Id) is { } state ? WalAlarms.SilenceOf(state) : null);
+        if (policy is null)
+        {
+            return null;
+        }
+
+        var state = StateOf(policy.Id);
+        var reached = await _rows.ReachedAsync(policy, systemIdentifier, from, segmentBytes, ct);
+        var covered = new List<StoreCoverage>();
+        foreach (var store in policy.StoreIds)
+        {
+            covered.Add(new(store, await NameOfAsync(store, ct), reached.TryGetValue(store, out var until) ? until : null, state?.StoreFaults.GetValueOrDefault(store)));
+        }
+
+        return new(covered, state is null ? null : WalAlarms.SilenceOf(state));
     }
 
     /// <summary>Ends all streams of this process. The slots keep what comes meanwhile.</summary>

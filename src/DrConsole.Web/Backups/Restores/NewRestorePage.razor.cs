@@ -59,7 +59,9 @@ public sealed partial class NewRestorePage(
         StateHasChanged();
     }
 
-    // What was seen of another target says nothing about this one.
+    private Guid? ChosenStore => Guid.TryParse(_store, out var store) ? store : null;
+
+    // What was seen of another target, or from another store, says nothing about this one.
     private void Forget() => (_seen, _typed) = (null, "");
 
     private async Task LookAsync()
@@ -71,7 +73,7 @@ public sealed partial class NewRestorePage(
             async (actor, _, ct) =>
             {
                 var target = _form.ToTarget();
-                _seen = (target, await preview.CheckAsync(actor, backup, target, _form.Secret, ct));
+                _seen = (target, await preview.CheckAsync(actor, backup, target, _form.Secret, ChosenStore, ct));
             },
             StateHasChanged);
     }
@@ -84,7 +86,7 @@ public sealed partial class NewRestorePage(
         }
 
         var made = Guid.Empty;
-        var wish = new RestoreWish(Backup!.Value, seen.Target, _typed) { IncidentId = _incident?.Id, Password = _form.Secret, StoreId = Guid.TryParse(_store, out var store) ? store : null };
+        var wish = new RestoreWish(Backup!.Value, seen.Target, _typed) { IncidentId = _incident?.Id, Password = _form.Secret, StoreId = ChosenStore };
         if (await desk.SaveAsync(_asking, async (actor, id, ct) => made = await commands.RequestAsync(actor, id, wish, ct), StateHasChanged))
         {
             navigation.NavigateTo(BackupLinks.Restore(made));

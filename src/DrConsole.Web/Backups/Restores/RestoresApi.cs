@@ -17,8 +17,13 @@ internal static class RestoresApi
     {
         var restores = api.MapGroup("/restores").WithTags("Restores");
         restores.MapGet("/", ListAsync).WithName("ListRestores").WithSummary("Restores, newest first").RequireAuthorization(nameof(Right.ReadBackups));
+<<<<<<< HEAD
         restores.MapPost("/", RequestAsync).WithName("RequestRestore").WithSummary("Ask for a restore; 'confirm' is the target's identity, e.g. host:5432/database. What overwrites something waits for a second person, who signs in and approves it on the page");
         restores.MapPost("/check", CheckAsync).WithName("CheckRestoreTarget").WithSummary("Look at a target without changing it");
+=======
+        restores.MapPost("/", RequestAsync).WithName("RequestRestore").WithSummary("Ask for a restore; 'confirm' is the target's identity, e.g. host:5432/database. What overwrites something waits for a second person");
+        restores.MapPost("/check", CheckAsync).WithName("CheckRestoreTarget").WithSummary("Look at a target without changing it; with 'storeId' from that store alone, else from the best that serves");
+>>>>>>> e/rest
         var one = restores.MapGroup("/{restoreId:guid}");
         one.MapGet("/", ReadAsync).WithName("ReadRestore").WithSummary("A restore with its progress, parts, outcome and log").RequireAuthorization(nameof(Right.ReadBackups));
         one.MapPut("/refusal", RefuseAsync).WithName("RefuseRestore").WithSummary("Turn a proposed restore down");
@@ -38,7 +43,7 @@ internal static class RestoresApi
     }
 
     private static async Task<Ok<TargetCheck>> CheckAsync(CheckTarget request, HttpContext context, RestorePreview preview, CancellationToken ct) =>
-        TypedResults.Ok(await preview.CheckAsync(context.User.ToActor(), request.BackupId, request.Target, request.Password, ct));
+        TypedResults.Ok(await preview.CheckAsync(context.User.ToActor(), request.BackupId, request.Target, request.Password, request.StoreId, ct));
 
     private static async Task<NoContent> RefuseAsync(Guid restoreId, Refuse request, HttpContext context, RestoreCommands commands, TimeProvider clock, CancellationToken ct)
     {
@@ -52,7 +57,7 @@ internal static class RestoresApi
         return TypedResults.NoContent();
     }
 
-    internal sealed record CheckTarget(Guid BackupId, RestoreTarget Target, SecretText? Password);
+    internal sealed record CheckTarget(Guid BackupId, RestoreTarget Target, SecretText? Password, Guid? StoreId);
 
     internal sealed record Refuse(string Reason);
 }

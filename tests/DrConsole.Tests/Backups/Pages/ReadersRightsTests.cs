@@ -42,7 +42,7 @@ public sealed class ReadersRightsTests(PostgresServer postgres)
             ("answer a challenge", () => console.Get<EscrowCommands>().AnswerAsync(who, TestConsole.NewId(), some, "x", Ct)),
             ("hand out a kit", () => console.Get<RecoveryKits>().HandOutAsync(who, TestConsole.NewId(), some, null, Ct)),
             ("restore", () => console.Get<RestoreCommands>().RequestAsync(who, TestConsole.NewId(), new(some, new FolderTarget("/tmp/x"), "/tmp/x"), Ct)),
-            ("look at a target", () => console.Get<RestorePreview>().CheckAsync(who, some, new FolderTarget("/tmp/x"), null, Ct)),
+            ("look at a target", () => console.Get<RestorePreview>().CheckAsync(who, some, new FolderTarget("/tmp/x"), null, null, Ct)),
             ("approve a restore", () => console.Get<RestoreCommands>().ApproveAsync(who, TestConsole.NewId(), some, "x", KnownPassword.Right, Ct)),
             ("refuse a restore", () => console.Get<RestoreCommands>().RefuseAsync(who, TestConsole.NewId(), some, "x", Ct)),
             ("cancel a restore", () => console.Get<RestoreCommands>().CancelAsync(who, TestConsole.NewId(), some, Ct)),

@@ -64,6 +64,22 @@ public sealed class PointInTimeApiTests(PostgresServer postgres) : IAsyncLifetim
     }
 
     [Fact]
+    public async Task Looking_at_a_target_asks_the_chosen_store_alone()
+    {
+        using var client = await _web.ClientAsync(Role.Admin);
+        var far = await new BackupSeed(_web.Console).StoreAsync("far");
+        await _web.Console.Database.ExecuteAsOwnerAsync($"INSERT INTO backup_copy (backup_id, store_id, state, checked_at) VALUES ('{_backup}', '{far}', 'Present', now())");
+        var target = new { kind = "postgres-cluster", folder = "/srv/restored", until = Noon.AddMinutes(2), port = 5433 };
+
+        var chosen = await (await client.PostAsJsonAsync("/api/v1/restores/check", new { backupId = _backup, target, storeId = far }, Ct)).Content.ReadAsStringAsync(Ct);
+        var any = await (await client.PostAsJsonAsync("/api/v1/restores/check", new { backupId = _backup, target }, Ct)).Content.ReadAsStringAsync(Ct);
+
+        Assert.Contains("far: ", chosen, StringComparison.Ordinal); // neither directory is there
+        Assert.DoesNotContain("near: ", chosen, StringComparison.Ordinal);
+        Assert.Contains("near: ", any, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_wizard_says_which_instants_can_be_chosen_and_why_no_later_ones()
     {
         var backup = (await _web.Console.Get<IRestoreQueries>().RestorableAsync(_backup, Ct))!;

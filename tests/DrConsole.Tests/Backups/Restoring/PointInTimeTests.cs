@@ -2,6 +2,7 @@ using DrConsole.Backups;
 using DrConsole.Backups.Restoring;
 using DrConsole.Backups.Wal;
 using DrConsole.Platform;
+using DrConsole.Stores;
 using DrConsole.Tests.Backups.Wal;
 using DrConsole.Tests.Support;
 using DrConsole.Verification;
@@ -96,13 +97,44 @@ public sealed class PointInTimeTests(PostgresServer postgres) : IAsyncLifetime
         }
 
         var target = _bench.Target("behind", behind);
-        var seen = await Assert.ThrowsAsync<RefusedException>(() => _bench.Desk.Console.Get<RestorePreview>().CheckAsync(_bench.Desk.Console.Commander, backup, target, null, Ct));
+        var seen = await Assert.ThrowsAsync<RefusedException>(() => _bench.Desk.Console.Get<RestorePreview>().CheckAsync(_bench.Desk.Console.Commander, backup, target, null, null, Ct));
         var report = await _bench.RunAsync(await _bench.RequestAsync(backup, target));
 
         Assert.Contains(lost, seen.Message, StringComparison.Ordinal);
         Assert.Equal((RestoreState.Refused, false), (report.State, report.MustNotBeUsed));
         Assert.Contains($"from segment {lost} to {lost}", report.Fault, StringComparison.Ordinal);
         Assert.False(Directory.Exists(target.Folder));
+    }
+
+    [Fact]
+    public async Task Looking_at_the_target_reads_the_store_that_was_chosen_and_no_other()
+    {
+        var backup = await _bench.TakeBaseAsync();
+        await _bench.Wal.Cluster.SwitchAsync();
+        await _bench.Wal.Cluster.InsertAsync(1);
+        var lost = await _bench.SegmentAsync();
+        await _bench.Wal.Cluster.SwitchAsync();
+        var behind = await _bench.Wal.Cluster.InsertAndReadClockAsync(2);
+        await _bench.Wal.CoveredAsync();
+        await _bench.Wal.StopAsync();
+        await ChildProcess.ReadAsync(new("cp", ["-a", "--", _bench.Wal.StoreFolder("near"), _bench.Wal.StoreFolder("far")]), Ct);
+        foreach (var file in Directory.GetFiles(Path.Combine(_bench.Wal.StoreFolder("far"), "drc/v1/w"), $"{lost}*", SearchOption.AllDirectories))
+        {
+            File.Delete(file);
+        }
+
+        var console = _bench.Desk.Console;
+        var far = await console.Get<StoreCommands>().CreateAsync(console.Admin, TestConsole.NewId(), new("far", _bench.Wal.StoreFolder("far")), Ct);
+        await console.Database.ExecuteAsOwnerAsync($"INSERT INTO backup_copy (backup_id, store_id, state, checked_at) VALUES ('{backup}', '{far}', 'Present', now())");
+        var target = _bench.Target("chosen", behind);
+        Task<TargetCheck> LookAsync(Guid? store) => console.Get<RestorePreview>().CheckAsync(console.Commander, backup, target, null, store, Ct);
+
+        var refusal = await Assert.ThrowsAsync<RefusedException>(() => LookAsync(far));
+
+        Assert.Contains("far:", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains($"from segment {lost} to {lost}", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("Read from near.", (await LookAsync(_bench.Store)).Remarks);
+        Assert.Contains("Read from near.", (await LookAsync(null)).Remarks);
     }
 
     [Fact]
@@ -114,10 +146,10 @@ public sealed class PointInTimeTests(PostgresServer postgres) : IAsyncLifetime
         using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
         listener.Start();
 
-        var check = await preview.CheckAsync(_bench.Desk.Console.Commander, backup, target, null, Ct);
-        var taken = await Assert.ThrowsAsync<RefusedException>(() => preview.CheckAsync(_bench.Desk.Console.Commander, backup, target with { Port = ((System.Net.IPEndPoint)listener.LocalEndpoint).Port }, null, Ct));
+        var check = await preview.CheckAsync(_bench.Desk.Console.Commander, backup, target, null, null, Ct);
+        var taken = await Assert.ThrowsAsync<RefusedException>(() => preview.CheckAsync(_bench.Desk.Console.Commander, backup, target with { Port = ((System.Net.IPEndPoint)listener.LocalEndpoint).Port }, null, null, Ct));
         Directory.CreateDirectory(Path.Combine(target.Folder, "theirs"));
-        var full = await Assert.ThrowsAsync<RefusedException>(() => preview.CheckAsync(_bench.Desk.Console.Commander, backup, target, null, Ct));
+        var full = await Assert.ThrowsAsync<RefusedException>(() => preview.CheckAsync(_bench.Desk.Console.Commander, backup, target, null, null, Ct));
         var report = await _bench.RunAsync(await _bench.RequestAsync(backup, target));
 
         Assert.Contains(target.Folder, check.Identity, StringComparison.Ordinal);

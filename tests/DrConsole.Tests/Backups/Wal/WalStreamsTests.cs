@@ -30,7 +30,7 @@ public sealed class WalStreamsTests(PostgresServer postgres)
         Assert.Null(await WalLease.TakeAsync(console.Get<IDbContextFactory<DrDbContext>>(), policy, Ct));
         var now = await bench.Cluster.InsertAndReadClockAsync(1);
         var system = streams.StateOf(policy)!.SystemIdentifier!;
-        await Until.TrueAsync(async () => (await streams.CoverageAsync(bench.Cluster.Settings(), system, Ct))?.CoversUntil >= now);
+        await Until.TrueAsync(async () => (await streams.CoverageAsync(bench.Cluster.Settings(), system, from: null, 16 * 1024 * 1024, Ct))?.CoversUntil >= now);
         Assert.NotEmpty(await console.ReadAsync(db => db.WalSegments.Where(row => row.PolicyId == policy).ToListAsync(Ct)));
 
         await streams.StopAsync();

@@ -41,8 +41,8 @@ internal sealed class WalRetentionChanges(AuditedChanges changes, TimeProvider c
     private static async Task SaveAsync(Change change, BackupPolicy policy, WalRetentionPlan plan, CancellationToken ct)
     {
         var before = await WalRetentionRows.StateAsync(change.Db, policy.Id, plan.StoreId, ct);
-        var removed = before.Removed.Where(entry => entry.At > change.At.AddDays(-1)).Concat(plan.Deleted.Count > 0 ? [new(change.At, plan.Deleted.Count)] : (WalRemoved[])[]);
-        var (key, json) = (WalRetentionState.Key(policy.Id, plan.StoreId), new WalRetentionState(plan.Marks, [.. removed]).ToJson());
+        var removed = WalRetentionState.Lately(before.Removed.Concat(plan.Deleted.Count > 0 ? [new(change.At, plan.Deleted.Count)] : (WalRemoved[])[]), change.At);
+        var (key, json) = (WalRetentionState.Key(policy.Id, plan.StoreId), new WalRetentionState(plan.Marks, removed).ToJson());
         await change.Db.Database.ExecuteSqlAsync(
             $"""
             INSERT INTO console_setting (key, value, changed_by_name, changed_at) VALUES ({key}, {json}, {change.Actor.Name}, {change.At})

@@ -9,6 +9,9 @@ namespace DrConsole.Backups.Wal.Pruning;
 /// </summary>
 public sealed record WalRetentionPlan
 {
+    /// <summary>Boundaries that are remembered at once, over all marks of a store: what is remembered has its limit, so what is marked has one, and the rest waits and says so.</summary>
+    internal const int MostFloors = 10;
+
     private static readonly TimeSpan MarkEvery = TimeSpan.FromDays(1);
 
     public required Guid StoreId { get; init; }
@@ -49,7 +52,7 @@ public sealed record WalRetentionPlan
         var unneeded = WalNeed.Unneeded(the);
         var plan = new WalRetentionPlan
         {
-            StoreId = the.StoreId, Unneeded = unneeded, Marks = Standing(the.Marks, unneeded), IsLifted = the.Pieces.Except(unneeded).Any(piece => the.Marks.Any(mark => mark.Covers(piece))),
+            StoreId = the.StoreId, Unneeded = unneeded, Marks = Fewest(Standing(the.Marks, unneeded), the.Now), IsLifted = the.Pieces.Except(unneeded).Any(piece => the.Marks.Any(mark => mark.Covers(piece))),
             Why = "No kept base backup needs it.", Survivors = [.. the.Bases.Where(kept => kept.IsProven).Select(kept => kept.Point.BackupId)],
         };
         return unneeded.Count == 0 ? plan with { Why = "All of it is needed by a base backup that is kept." }
@@ -63,14 +66,18 @@ public sealed record WalRetentionPlan
         var quarter = Math.Max(1, (the.Pieces.Count + the.RemovedLately) / 4);
         var due = plan.Unneeded.GroupBy(piece => piece.SystemIdentifier, StringComparer.Ordinal).SelectMany(cluster => cluster.TakeWhile(piece => plan.Marks.Any(mark => mark.DeletableAt <= the.Now && mark.Covers(piece)))).ToList();
         var deleted = due.Take(Math.Max(0, quarter - the.RemovedLately)).ToList();
-        var isNew = plan.Unneeded.Any(piece => !plan.Marks.Any(mark => mark.Covers(piece))) && !plan.Marks.Any(mark => mark.At > the.Now - MarkEvery);
-        var made = isNew ? new WalDeletionMark(the.Now, the.Now + the.Grace, FloorsOf(plan.Unneeded)) : null;
-        var marks = Standing([.. plan.Marks, .. made is null ? [] : (WalDeletionMark[])[made]], [.. plan.Unneeded.Except(deleted)]);
+        var fresh = plan.Unneeded.Where(piece => !plan.Marks.Any(mark => mark.Covers(piece))).ToList();
+        var room = MostFloors - plan.Marks.Sum(mark => mark.Floors.Count);
+        var isNew = fresh.Count > 0 && room > 0 && !plan.Marks.Any(mark => mark.At > the.Now - MarkEvery);
+        var made = isNew ? new WalDeletionMark(the.Now, the.Now + the.Grace, [.. FloorsOf(plan.Unneeded).IntersectBy(fresh.Select(piece => piece.Line), floor => floor.Line).Take(room)]) : null;
+        var marks = Fewest(Standing([.. plan.Marks, .. made is null ? [] : (WalDeletionMark[])[made]], [.. plan.Unneeded.Except(deleted)]), the.Now);
+        var behind = made is null && room > 0 ? 0 : plan.Unneeded.Except(deleted).Count(piece => !marks.Any(mark => mark.Covers(piece)));
         return plan with
         {
             Deleted = deleted, Marks = marks, NewMark = made,
             Why = plan.Why + (due.Count > deleted.Count ? " It waits: in one day at most a quarter of a store's log of one source goes."
-                : marks.Count > 0 ? string.Create(CultureInfo.InvariantCulture, $" It is marked, and goes from {RetentionWords.At(marks.Min(mark => mark.DeletableAt))} on.") : ""),
+                : marks.Count > 0 ? string.Create(CultureInfo.InvariantCulture, $" It is marked, and goes from {RetentionWords.At(marks.Min(mark => mark.DeletableAt))} on.") : "")
+                + (behind > 0 ? string.Create(CultureInfo.InvariantCulture, $" {behind} pieces behind it are marked when earlier ones have gone.") : ""),
         };
     }
 
@@ -84,6 +91,28 @@ public sealed record WalRetentionPlan
                 .Where(mark => unneeded.Any(mark.Covers)),
         ];
     }
+
+    // Marks whose grace is over are one; a boundary that an earlier mark has already says nothing more.
+    private static IReadOnlyList<WalDeletionMark> Fewest(IReadOnlyList<WalDeletionMark> marks, DateTimeOffset now)
+    {
+        var due = marks.Where(mark => mark.DeletableAt <= now).ToList();
+        var merged = due.Count < 2 ? due : [new(due.Max(mark => mark.At), due.Max(mark => mark.DeletableAt), Highest(due.SelectMany(mark => mark.Floors)))];
+        var kept = new List<WalDeletionMark>();
+        foreach (var mark in merged.Concat(marks.Where(mark => mark.DeletableAt > now).OrderBy(mark => mark.DeletableAt)))
+        {
+            var known = Highest(kept.SelectMany(earlier => earlier.Floors)).ToDictionary(floor => floor.Line);
+            var more = mark.Floors.Where(floor => !known.TryGetValue(floor.Line, out var had) || floor.Below > had.Below || (floor.IsWhole && !had.IsWhole)).ToList();
+            if (more.Count > 0)
+            {
+                kept.Add(mark with { Floors = more });
+            }
+        }
+
+        return kept;
+    }
+
+    private static IReadOnlyList<WalFloor> Highest(IEnumerable<WalFloor> floors) =>
+        [.. floors.GroupBy(floor => floor.Line).Select(line => line.First() with { Below = line.Max(floor => floor.Below), IsWhole = line.Any(floor => floor.IsWhole) })];
 
     private static WalFloor Lower(WalFloor floor, WalFloor end) => floor with { Below = Math.Min(floor.Below, end.Below), IsWhole = floor.IsWhole && end.IsWhole };
 

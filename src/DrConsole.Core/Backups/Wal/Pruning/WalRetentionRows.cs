@@ -47,7 +47,7 @@ internal static class WalRetentionRows
     {
         var key = WalRetentionState.Key(policyId, storeId);
         var text = await db.Settings.AsNoTracking().Where(setting => setting.Key == key).Select(setting => setting.Value).SingleOrDefaultAsync(ct);
-        return text is null ? new([], []) : JsonSerializer.Deserialize<WalRetentionState>(text, CanonicalJson.Options)!;
+        return text is null ? new([], []) : WalRetentionState.Parse(text);
     }
 
     private static async Task<Dictionary<Guid, (BasePoint Point, int SegmentBytes)>> BasesAsync(DrDbContext db, Guid policyId, CancellationToken ct)
@@ -63,26 +63,3 @@ internal static class WalRetentionRows
         return WalName.TryParse(row.Name, bytes) is { } name ? new(row.SystemIdentifier, name, bytes, row.ShippedAt, row.StoredBytes) : null;
     }
 }
-
-/// <summary>What retention remembers of a policy's log in one store: marks that stand, and how much went lately.</summary>
-public sealed record WalRetentionState(IReadOnlyList<WalDeletionMark> Marks, IReadOnlyList<WalRemoved> Removed)
-{
-    private const int Longest = 2000; // as the column
-
-    internal static string Key(Guid policyId, Guid storeId) => $"backups.wal-retention.{policyId:N}.{storeId:N}";
-
-    /// <summary>As it is stored. What does not fit are the newest marks: they are made again later, and the older ones come to their end.</summary>
-    internal string ToJson()
-    {
-        for (var kept = this; ; kept = kept with { Marks = [.. kept.Marks.SkipLast(1)] })
-        {
-            if (JsonSerializer.Serialize(kept, CanonicalJson.Options) is var json && (json.Length <= Longest || kept.Marks.Count == 0))
-            {
-                return json;
-            }
-        }
-    }
-}
-
-/// <summary>Pieces that went at one time.</summary>
-public sealed record WalRemoved(DateTimeOffset At, int Count);
