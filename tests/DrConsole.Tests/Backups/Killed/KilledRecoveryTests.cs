@@ -29,7 +29,10 @@ public sealed class KilledRecoveryTests(PostgresServer postgres) : IAsyncLifetim
     public async ValueTask DisposeAsync()
     {
         await _cluster.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        if (Directory.Exists(_folder)) // the recovered server's guard takes it away with the server
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
     }
 
     [Theory]
