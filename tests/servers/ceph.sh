@@ -6,7 +6,7 @@
 #
 # Variables of a first start: S3_ACCESS_KEY and S3_SECRET_KEY (testkey, testsecret), S3_REGION (us-east-1; two directories and two regions
 # make two sites), CEPH_OBJECTS (disk, or memory: faster, and gone with the daemon), CEPH_CLOCK (seconds that the gateway's clock is ahead;
-# needs libfaketime). Needs Debian's ceph-mon, ceph-osd, radosgw. Not for anything but tests: no authentication inside, one copy, no TLS.
+# needs libfaketime), CEPH_TLS_PORT and CEPH_TLS_CERTIFICATE (https on that port too, with this PEM file of key and certificate). Needs Debian's ceph-mon, ceph-osd, radosgw. Not for anything but tests: no authentication inside, one copy.
 set -euo pipefail
 
 fail() { echo "ceph.sh: $1" >&2; exit 1; }
@@ -93,7 +93,7 @@ osd class update on start = true
 crush location = root=default host=one
 
 [client.rgw]
-rgw frontends = beast endpoint=127.0.0.1:$port tcp_nodelay=1
+rgw frontends = beast endpoint=127.0.0.1:$port tcp_nodelay=1${CEPH_TLS_PORT:+ ssl_endpoint=127.0.0.1:$CEPH_TLS_PORT ssl_certificate=$CEPH_TLS_CERTIFICATE}
 rgw thread pool size = 64
 rgw num rados handles = 1
 rgw rados pool pg num min = 1

@@ -51,6 +51,9 @@ public enum AlarmKind
 
     /// <summary>A store was seen to be where the data of a policy must not lie.</summary>
     ResidencyViolated,
+
+    /// <summary>A restore that died left something in its target that a person has to look at.</summary>
+    RestoreUnfinished,
 }
 
 internal sealed class AlarmMapping : IEntityTypeConfiguration<Alarm>

@@ -25,6 +25,9 @@ public enum StoreFault
     /// <summary>Credentials are wrong, expired, or lack a right.</summary>
     Denied,
 
+    /// <summary>The server did not prove who it is: its certificate is not trusted, expired, or for another name. Nothing was asked of it.</summary>
+    Untrusted,
+
     /// <summary>This machine's clock and the store's differ too much.</summary>
     ClockSkew,
 

@@ -23,6 +23,7 @@ internal static class AlarmWords
         AlarmKind.RetentionStopped => "Nothing is removed",
         AlarmKind.MediumMissing => "Medium is missing",
         AlarmKind.ResidencyViolated => "Data in a wrong region",
+        AlarmKind.RestoreUnfinished => "A restore left something behind",
         _ => kind.ToString(),
     };
 }

@@ -1,6 +1,8 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using DrConsole.Access;
-using DrConsole.Backups.Restoring.Postgres;
+using DrConsole.Alarms;
 using DrConsole.Database;
 using DrConsole.Platform;
 using DrConsole.Verification;
@@ -9,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace DrConsole.Backups.Restoring;
 
 /// <summary>The table of restores as the runner writes it: who works on which, how far it is, how it ended. Nothing is written without the lease.</summary>
-internal sealed class RestoreLedger(AuditedChanges changes, Leases leases, IDbContextFactory<DrDbContext> contexts, TimeProvider clock)
+internal sealed class RestoreLedger(AuditedChanges changes, Leases leases, RestoreAftermath aftermath, IDbContextFactory<DrDbContext> contexts, TimeProvider clock)
 {
     private const int LongestLog = 200_000;
     private static readonly LeaseTable Due = new("restore", "work.state = 'Waiting'", "work.requested_at");
@@ -33,7 +35,7 @@ internal sealed class RestoreLedger(AuditedChanges changes, Leases leases, IDbCo
     public async Task<int> EndAbandonedAsync(CancellationToken ct)
     {
         var ended = 0;
-        while (await leases.TakeAsync(Actor.Engine, Abandoned, async (change, lease) => await EndAsync(change, lease, new(RestoreState.Interrupted, await BrokenAsync(change.Db, lease, ct)), ct), ct) is not null)
+        while (await leases.TakeAsync(Actor.Engine, Abandoned, (change, lease) => BreakOffAsync(change, lease, ct), ct) is not null)
         {
             ended++;
         }
@@ -103,16 +105,21 @@ internal sealed class RestoreLedger(AuditedChanges changes, Leases leases, IDbCo
             return true;
         }, ct);
 
-    // Nobody can ask the dead: the target is taken for touched, and what may lie there is named, so that it is found and not used.
-    private static async Task<string> BrokenAsync(DrDbContext db, Lease lease, CancellationToken ct)
+    // Nobody can ask the dead: their target is asked where that can be done, and taken for touched elsewhere.
+    private async Task BreakOffAsync(Change change, Lease lease, CancellationToken ct)
     {
-        var restore = await db.Restores.AsNoTracking().SingleAsync(candidate => candidate.Id == lease.Id, ct);
-        var target = RestoreTargets.FromJson(restore.Target);
-        return $"The console that worked on it ended without a word, last seen at the step “{restore.Stage}”. {target.Identity} must not be used: what is in it is incomplete. "
-            + (target is PostgresTarget
-                ? $"A database there whose name begins with {PostgresTargetDatabase.WorkingPrefix} is the unfinished work of a restore; the next restore into the same name removes it. Ask for the restore again."
-                : "Empty it, then ask for the restore again.");
+        var restore = await change.Db.Restores.AsNoTracking().SingleAsync(candidate => candidate.Id == lease.Id, ct);
+        var found = await aftermath.SettleAsync(change.Db, restore, ct);
+        if (found.Alarm is { } text)
+        {
+            _ = await AlarmCommands.RaiseAsync(change, AlarmKind.RestoreUnfinished, AlarmSubject(restore), text, ct);
+        }
+
+        await EndAsync(change, lease, new(RestoreState.Interrupted, found.Fault) { IsUntouched = found.IsAsBefore }, ct);
     }
+
+    // A subject has 200 characters, and a target's name more.
+    private static string AlarmSubject(RestoreRun restore) => $"restore:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(RestoreTargets.FromJson(restore.Target).Identity)))[..32]}";
 
     private static async Task<string?> BeginAsync(Change change, Lease lease, CancellationToken ct)
     {
@@ -170,6 +177,11 @@ internal sealed class RestoreLedger(AuditedChanges changes, Leases leases, IDbCo
         if (end is { Proves: { } level, ReadFrom: { } proven })
         {
             await ProveAsync(change, restore.BackupId, proven, level, ct);
+        }
+
+        if (end.State == RestoreState.Succeeded)
+        {
+            await AlarmCommands.ClearAsync(change, AlarmKind.RestoreUnfinished, AlarmSubject(restore), ct); // it is refused as long as something is left there
         }
 
         RestoreChanges.Record(change, restore, Action(end.State), new { end.Steps });

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Security.Authentication;
 using Amazon.Runtime;
 
 namespace DrConsole.Stores.S3;
@@ -18,16 +19,33 @@ internal static class S3Faults
     public static StoreException Of(Exception failure, S3Address address, string? about, TimeSpan? skew, DateTimeOffset now) => failure switch
     {
         _ when Redirection(failure) is { } redirected => Redirected(address, redirected, failure),
+        _ when Find<AuthenticationException>(failure) is { } distrust => Distrusted(address, distrust, failure),
         AmazonServiceException { StatusCode: not default(HttpStatusCode) } refusal => Refused(refusal, address, about, skew, now),
         _ => new(StoreFault.Unreachable, $"{address.Url} could not be reached, or the connection broke: see that the endpoint is right, the server runs and no firewall is between.", failure),
     };
 
-    private static RedirectedException? Redirection(Exception? failure) => failure switch
+    private static RedirectedException? Redirection(Exception failure) => Find<RedirectedException>(failure);
+
+    private static T? Find<T>(Exception? failure)
+        where T : Exception => failure switch
     {
         null => null,
-        RedirectedException redirected => redirected,
-        _ => Redirection(failure.InnerException),
+        T found => found,
+        _ => Find<T>(failure.InnerException),
     };
+
+    // .NET tells the cause only in its text. What it says of the chain is its own enumeration, and nothing of the server's.
+    private static StoreException Distrusted(S3Address address, AuthenticationException distrust, Exception failure)
+    {
+        bool Says(string word) => distrust.Message.Contains(word, StringComparison.Ordinal);
+        var cause = Says("RemoteCertificateNameMismatch") ? "its certificate is for another name. Use the name that stands in the certificate as the endpoint, or have a certificate issued for this one"
+            : Says("NotTimeValid") ? "its certificate has expired, or is not valid yet. Renew it, and see that this machine's clock is right"
+            : Says("UntrustedRoot") || Says("PartialChain") || Says("RemoteCertificateChainErrors")
+                ? "its certificate is not trusted: no authority that this machine knows has issued it. Add the certificate of the authority (PEM) to the machine's (update-ca-certificates), or name it in SSL_CERT_FILE, or its directory in SSL_CERT_DIR, "
+                    + "and start the console anew; docs/operations/stores.md shows how"
+            : "no encrypted connection could be agreed on. See that the endpoint speaks https with TLS 1.2 or newer";
+        return new(StoreFault.Untrusted, $"{address.Url} was not asked anything, because {cause}.", failure);
+    }
 
     private static StoreException Redirected(S3Address address, RedirectedException redirected, Exception failure) => new(
         StoreFault.Missing,

@@ -1,3 +1,4 @@
+using DrConsole.Alarms;
 using DrConsole.Backups.Restoring;
 using DrConsole.Backups.Sources;
 using DrConsole.Tests.Backups.Policies;
@@ -80,6 +81,83 @@ public sealed class KilledProofTests(PostgresServer postgres, BulkyServer bulky)
         await Leftovers.ChainIsWholeAsync(desk.Console);
     }
 
+    [Theory]
+    [InlineData("restore.between-names", false)]
+    [InlineData("restore.between-names", true)] // as a console left it that changed one name after the other
+    public async Task A_replacing_restore_that_was_killed_before_the_database_has_its_new_content_leaves_the_old_one_under_its_name(string point, bool isSetAside)
+    {
+        await using var desk = await DeskAsync();
+        var backup = await TakeAsync(desk);
+        var target = await OldAsync(isSetAside ? "orders_set_aside" : "orders_between");
+        var first = await RequestAsync(desk, backup, target);
+
+        await WebNode.DieAsync(desk.Console.Database.AppConnectionString, desk.DataFolder, point);
+        if (isSetAside)
+        {
+            await bulky.Server.ExecuteAsync("postgres", $"ALTER DATABASE {target.Database} RENAME TO drc_replaced_{target.Database}");
+        }
+
+        await ExpireAsync(desk, "restore");
+        await using var next = WebNode.Start(desk.Console.Database.AppConnectionString, desk.DataFolder, "next");
+        var broken = await EndedAsync(next, desk, first);
+
+        Assert.Equal((RestoreState.Interrupted, false), (broken.State, broken.MustNotBeUsed));
+        Assert.Contains(isSetAside ? "it has its name again, and is as it was before the restore" : "is as it was before the restore", broken.Fault, StringComparison.Ordinal);
+        Assert.Equal([$"drc_restoring_{target.Database}", target.Database!], await DatabasesLikeAsync(target.Database!));
+        Assert.Equal(7L, await bulky.Server.ScalarAsync(target.Database!, "SELECT count(*) FROM old_things"));
+        Assert.Empty(await AlarmsAsync(desk));
+        Assert.Contains("backups.restore.interrupted", await PolicySamples.ActionsAsync(desk.Console, "backups.restore."));
+
+        var again = await EndedAsync(next, desk, await RequestAsync(desk, backup, target));
+        Assert.True(again.State == RestoreState.Succeeded, again.Fault);
+        Assert.Equal([target.Database!], await DatabasesLikeAsync(target.Database!));
+        Assert.Equal(await bulky.Server.ScalarAsync("orders", Content), await bulky.Server.ScalarAsync(target.Database!, Content));
+        await Leftovers.ChainIsWholeAsync(desk.Console);
+    }
+
+    [Fact]
+    public async Task A_replacing_restore_that_was_killed_before_the_old_database_went_says_on_the_restore_and_as_an_alarm_what_is_where_and_how_either_one_is_chosen()
+    {
+        await using var desk = await DeskAsync();
+        var backup = await TakeAsync(desk);
+        var target = await OldAsync("orders_before_drop");
+        var first = await RequestAsync(desk, backup, target);
+
+        await WebNode.DieAsync(desk.Console.Database.AppConnectionString, desk.DataFolder, "restore.before-drop");
+        await ExpireAsync(desk, "restore");
+        await using var next = WebNode.Start(desk.Console.Database.AppConnectionString, desk.DataFolder, "next");
+        var broken = await EndedAsync(next, desk, first);
+
+        const string Drop = "DROP DATABASE \"drc_replaced_orders_before_drop\";";
+        Assert.All([broken.Fault!, Assert.Single(await AlarmsAsync(desk)).Text], said =>
+        {
+            Assert.Contains(Drop, said, StringComparison.Ordinal);
+            Assert.Contains("ALTER DATABASE \"drc_replaced_orders_before_drop\" RENAME TO \"orders_before_drop\";", said, StringComparison.Ordinal);
+        });
+        Assert.Equal(await bulky.Server.ScalarAsync("orders", Content), await bulky.Server.ScalarAsync(target.Database!, Content));
+        Assert.Equal(7L, await bulky.Server.ScalarAsync($"drc_replaced_{target.Database}", "SELECT count(*) FROM old_things"));
+
+        var refused = await EndedAsync(next, desk, await RequestAsync(desk, backup, target)); // nothing is put on top of somebody's last data
+        Assert.Equal(RestoreState.Refused, refused.State);
+        Assert.Contains(Drop, refused.Fault, StringComparison.Ordinal);
+
+        await bulky.Server.ExecuteAsync("postgres", Drop);
+        var again = await EndedAsync(next, desk, await RequestAsync(desk, backup, target));
+        Assert.True(again.State == RestoreState.Succeeded, again.Fault);
+        Assert.Equal([target.Database!], await DatabasesLikeAsync(target.Database!));
+        Assert.Empty(await AlarmsAsync(desk));
+        await Leftovers.ChainIsWholeAsync(desk.Console);
+    }
+
+    private async Task<PostgresTarget> OldAsync(string name)
+    {
+        await bulky.Server.CreateAsync(name, "CREATE TABLE old_things AS SELECT generate_series(1, 7) AS id");
+        return new(bulky.Server.Host, 5432, PostgresServer.OwnerRole, name) { Overwrite = true };
+    }
+
+    private static Task<List<Alarm>> AlarmsAsync(RunDesk desk) =>
+        desk.Console.ReadAsync(db => db.Alarms.AsNoTracking().Where(alarm => alarm.Kind == AlarmKind.RestoreUnfinished && alarm.ClearedAt == null).ToListAsync(Ct));
+
     private static string Scratch(RunDesk desk) => Path.Combine(desk.DataFolder, "scratch");
 
     private Task<RunDesk> DeskAsync() => RunDesk.CreateAsync(
@@ -96,7 +174,14 @@ public sealed class KilledProofTests(PostgresServer postgres, BulkyServer bulky)
     private static async Task<Guid> RequestAsync(RunDesk desk, Guid backup, RestoreTarget target)
     {
         await desk.Console.Database.ExecuteAsOwnerAsync("DELETE FROM verification");
-        return await desk.Console.Get<RestoreCommands>().RequestAsync(desk.Console.Commander, TestConsole.NewId(), new(backup, target, target.Identity), Ct);
+        var commands = desk.Console.Get<RestoreCommands>();
+        var restore = await commands.RequestAsync(desk.Console.Commander, TestConsole.NewId(), new(backup, target, target.Identity), Ct);
+        if (RestoreTargets.IsDestructive(target))
+        {
+            await commands.ApproveAsync(desk.Console.Manager, TestConsole.NewId(), restore, (await ReadAsync(desk, restore)).RequestSha256, Ct);
+        }
+
+        return restore;
     }
 
     private static Task ExpireAsync(RunDesk desk, string table) =>

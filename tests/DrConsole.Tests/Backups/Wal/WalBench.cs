@@ -136,6 +136,13 @@ internal sealed class WalBench : IAsyncDisposable
     public string TargetFolder(string name)
     {
         var folder = Path.Combine(Folder, name);
+        MakeTarget(folder);
+        return folder;
+    }
+
+    /// <summary>Makes a folder for a recovered cluster.</summary>
+    public static void MakeTarget(string folder)
+    {
         if (!Directory.Exists(folder))
         {
             Directory.CreateDirectory(Path.Combine(folder, "socket"));
@@ -145,8 +152,6 @@ internal sealed class WalBench : IAsyncDisposable
                 chown.WaitForExit();
             }
         }
-
-        return folder;
     }
 
     /// <summary>The rows of a recovered cluster.</summary>

@@ -18,6 +18,9 @@ internal sealed class PostgresTargetDatabase(PostgresLink link, PostgresWish wis
     /// <summary>What a name begins with while a database is being restored.</summary>
     public const string WorkingPrefix = "drc_restoring_";
 
+    /// <summary>What the name of a database begins with that a restore replaced.</summary>
+    public const string ReplacedPrefix = "drc_replaced_";
+
     private const int LongestName = 63; // NAMEDATALEN - 1 bytes
 
     private string? _commentBefore;
@@ -36,6 +39,12 @@ internal sealed class PostgresTargetDatabase(PostgresLink link, PostgresWish wis
     public static async Task<PostgresTargetDatabase> PrepareAsync(PostgresLink link, NpgsqlConnection server, PostgresWish wish, bool mayOverwrite, CancellationToken ct)
     {
         var exists = (await server.ReadAsync("SELECT count(*) FROM pg_database WHERE datname = $1", row => row.GetInt64(0), ct, wish.Name))[0] > 0;
+        // An earlier restore was cut short before it dropped what it had replaced. That may be the last of somebody's data: nothing is put beside it.
+        if ((await server.ReadAsync("SELECT count(*) FROM pg_database WHERE datname = $1", row => row.GetInt64(0), ct, ReplacedNameOf(wish.Name)))[0] > 0)
+        {
+            throw new RefusedException("target_replaced_left", $"At {link.Endpoint} an earlier restore left {ReplacedNameOf(wish.Name)}, the database that it had replaced. Nothing was changed. {PostgresLeftovers.Commands(wish.Name, exists)}");
+        }
+
         var objects = exists ? await ObjectsAsync(link, wish.Name, ct) : 0;
         if (objects > 0 && !mayOverwrite)
         {
@@ -51,7 +60,7 @@ internal sealed class PostgresTargetDatabase(PostgresLink link, PostgresWish wis
 
         var mayCreate = (await server.ReadAsync("SELECT rolcreatedb OR rolsuper FROM pg_roles WHERE rolname = current_user", row => row.GetBoolean(0), ct))[0];
         return mayCreate
-            ? new(link, wish, Shortened(WorkingPrefix + wish.Name), isReplacing: exists)
+            ? new(link, wish, WorkingNameOf(wish.Name), isReplacing: exists)
             : throw new RefusedException("target_no_createdb", $"The role {link.User} may not create database {wish.Name}. Run as superuser: ALTER ROLE {PostgresQuery.Quoted(link.User)} CREATEDB; or create the database empty.");
     }
 
@@ -91,22 +100,43 @@ internal sealed class PostgresTargetDatabase(PostgresLink link, PostgresWish wis
             return;
         }
 
-        var (working, final, old) = (PostgresQuery.Quoted(workingName), PostgresQuery.Quoted(wish.Name), Shortened("drc_replaced_" + wish.Name));
+        var (working, final, old) = (PostgresQuery.Quoted(workingName), PostgresQuery.Quoted(wish.Name), ReplacedNameOf(wish.Name));
         if (isReplacing)
         {
             // Away first, dropped last: should the middle fail, the old one is still there.
             await server.ExecuteAsync($"SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = {PostgresQuery.Literal(wish.Name)}", ct);
+            await using var both = await server.BeginTransactionAsync(ct); // both names change at once, or none: whoever looks in between finds the old database
             await server.ExecuteAsync($"ALTER DATABASE {final} RENAME TO {PostgresQuery.Quoted(old)}", ct);
+            CrashPoint.Reach("restore.between-names");
+            await server.ExecuteAsync($"ALTER DATABASE {working} RENAME TO {final}", ct);
+            await both.CommitAsync(ct);
+        }
+        else
+        {
+            await server.ExecuteAsync($"ALTER DATABASE {working} RENAME TO {final}", ct);
         }
 
-        await server.ExecuteAsync($"ALTER DATABASE {working} RENAME TO {final}", ct);
         _isFinished = true;
         await CommentAsync(server, wish.Facts.Properties?.Comment, ct);
+        CrashPoint.Reach("restore.before-drop");
         if (isReplacing)
         {
-            await server.ExecuteAsync($"DROP DATABASE {PostgresQuery.Quoted(old)} WITH (FORCE)", ct);
+            try
+            {
+                await server.ExecuteAsync($"DROP DATABASE {PostgresQuery.Quoted(old)} WITH (FORCE)", ct);
+            }
+            catch (PostgresException refusal)
+            {
+                throw new RefusedException("replaced_not_dropped", $"The restored database has taken its place, and the one that it replaced could not be dropped ({refusal.MessageText}): it is still there as {old}. {PostgresLeftovers.Commands(wish.Name, isNamed: true)}");
+            }
         }
     }
+
+    /// <summary>The name under which a database waits for its end while the restored one takes its place.</summary>
+    public static string ReplacedNameOf(string name) => Shortened(ReplacedPrefix + name);
+
+    /// <summary>The name under which a database is restored.</summary>
+    public static string WorkingNameOf(string name) => Shortened(WorkingPrefix + name);
 
     /// <summary>Number of things that a user made in a database: none is empty. Extensions alone are no content.</summary>
     private static async Task<long> ObjectsAsync(PostgresLink link, string database, CancellationToken ct)

@@ -8,13 +8,14 @@ namespace DrConsole.Backups.Wal.Recovery;
 internal static class ClusterFolder
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+    private const string Unfinished = "This recovery did not end well, or is still running. The directory is of no use.\n";
     private const long Spare = 256L * 1024 * 1024;
 
     /// <summary>Makes sure that it is missing or empty, and that its parent is there.</summary>
     /// <exception cref="RefusedException">It is not.</exception>
     public static void EnsureUsable(string folder)
     {
-        if (File.Exists(folder) || (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()))
+        if (File.Exists(folder) || (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any() && !IsUnfinished(folder)))
         {
             throw new RefusedException("target_not_empty", $"{folder} is not empty. Nothing was written; name a directory that is missing or empty.");
         }
@@ -24,9 +25,14 @@ internal static class ClusterFolder
             throw new RefusedException("target_parent_missing", $"{Path.GetDirectoryName(folder)} does not exist. Create it, or name another directory.");
         }
 
-        if (Directory.Exists(folder + ".wal") || File.Exists(folder + ".wal"))
+        if (WalSpool.IsTaken(folder + ".wal"))
         {
-            throw new RefusedException("target_in_use", $"{folder}.wal exists: another recovery into {folder} is running, or was killed. When none is running, delete it and try again.");
+            throw WalSpool.Taken(folder + ".wal");
+        }
+
+        if (ServerOn(folder) is { } process)
+        {
+            throw new RefusedException("target_in_use", $"The PostgreSQL server of a recovery that was killed still runs on {folder} (process {process.ToString(CultureInfo.InvariantCulture)}). A console ends it within a minute; or run: kill -QUIT {process.ToString(CultureInfo.InvariantCulture)}");
         }
     }
 
@@ -51,12 +57,55 @@ internal static class ClusterFolder
         }
     }
 
-    /// <summary>Makes it. Until the recovery is proved, two files keep anybody from starting a server on it by mistake: with recovery.signal and no restore_command PostgreSQL refuses.</summary>
+    // A recovery that failed or was killed left it, and says so in it: nothing of it is of use to anybody.
+    private static bool IsUnfinished(string folder) =>
+        Path.Combine(folder, ClusterRestore.Marker) is var marker && File.Exists(marker) && File.ReadAllText(marker) == Unfinished;
+
+    private static int? ServerOn(string folder) =>
+        Path.Combine(folder, "postmaster.pid") is var file && File.Exists(file) && int.TryParse(File.ReadLines(file).FirstOrDefault(), CultureInfo.InvariantCulture, out var process)
+        && ArgumentsOf(process).Contains(folder, StringComparer.Ordinal)
+            ? process
+            : null;
+
+    private static string[] ArgumentsOf(int process)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{process.ToString(CultureInfo.InvariantCulture)}/cmdline").Split('\0');
+        }
+        catch (IOException)
+        {
+            return []; // it is gone
+        }
+    }
+
+    // The mark goes last: whoever is killed here leaves a directory that still says what it is.
+    private static void TakeAwayUnfinished(string folder)
+    {
+        foreach (var entry in Directory.EnumerateFileSystemEntries(folder).Where(entry => Path.GetFileName(entry) != ClusterRestore.Marker).ToList())
+        {
+            if (new FileInfo(entry) is { LinkTarget: null } && Directory.Exists(entry))
+            {
+                Directory.Delete(entry, recursive: true);
+            }
+            else
+            {
+                File.Delete(entry);
+            }
+        }
+    }
+
+    /// <summary>Makes it, and takes away what a recovery left in it that did not end well. Until the recovery is proved, two files keep anybody from starting a server on it by mistake: with recovery.signal and no restore_command PostgreSQL refuses.</summary>
     public static async Task BeginAsync(string folder, CancellationToken ct)
     {
         Directory.CreateDirectory(folder, OwnerOnly);
         File.SetUnixFileMode(folder, OwnerOnly);
-        await File.WriteAllTextAsync(Path.Combine(folder, ClusterRestore.Marker), "This recovery did not end well, or is still running. The directory is of no use.\n", ct);
+        if (IsUnfinished(folder))
+        {
+            TakeAwayUnfinished(folder);
+        }
+
+        await File.WriteAllTextAsync(Path.Combine(folder, ClusterRestore.Marker), Unfinished, ct);
         await File.WriteAllTextAsync(Path.Combine(folder, "recovery.signal"), "", ct);
     }
 

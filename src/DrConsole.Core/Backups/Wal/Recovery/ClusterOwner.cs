@@ -6,6 +6,10 @@ namespace DrConsole.Backups.Wal.Recovery;
 /// <summary>The system user who runs and owns a recovered cluster.</summary>
 internal sealed class ClusterOwner
 {
+    /// <summary>How the names of folders for a server's socket and settings begin.</summary>
+    public static readonly string RunFolders = Path.Combine(Path.GetTempPath(), RunPrefix);
+
+    private const string RunPrefix = "drc-pg-";
     private readonly string? _user;
     private readonly Guid _serves;
     private readonly ShutInCluster? _place;
@@ -57,7 +61,7 @@ internal sealed class ClusterOwner
     /// <summary>An empty folder for the server's socket and settings.</summary>
     public string MakeRunFolder() => _place is { } place
         ? Directory.CreateDirectory(place.RunFolder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute).FullName
-        : Directory.CreateTempSubdirectory("drc-pg-").FullName; // short: a socket's path has 107 bytes at most
+        : Directory.CreateTempSubdirectory(RunPrefix).FullName; // short: a socket's path has 107 bytes at most
 
     /// <summary>A command that this user runs.</summary>
     public ChildCommand Command(string program, IReadOnlyList<string> arguments, string workingDirectory = "/")

@@ -28,7 +28,8 @@ public static class ClusterRestore
         var work = await steps.RunAsync("read the log's records", () => PreparedRestore.MakeAsync(request, ct), made => $"{made.Plan.Log.Count} pieces of log, timeline {made.Plan.Window.Timeline}");
         request.OnPlanned?.Invoke(work.Plan);
         var identities = await request.IdentitiesAsync(work.Plan.Recipients, ct);
-        var spool = new WalSpool(work.Folder + ".wal");
+        await using var spool = new WalSpool(work.Folder + ".wal");
+        spool.Claim();
         try
         {
             _ = await steps.RunAsync("fetch and check the log", () => spool.FillAsync(request, identities, work.Plan.Log, ct), bytes => $"{bytes} bytes");
@@ -39,14 +40,7 @@ public static class ClusterRestore
         }
         catch (RefusedException refusal) when (File.Exists(Path.Combine(work.Folder, Marker)))
         {
-            throw new RefusedException(refusal.Code, $"{refusal.Message} {work.Folder} is of no use: delete it before you try again.");
-        }
-        finally
-        {
-            if (Directory.Exists(spool.Folder))
-            {
-                Directory.Delete(spool.Folder, recursive: true);
-            }
+            throw new RefusedException(refusal.Code, $"{refusal.Message} {work.Folder} is of no use; the next recovery into it takes away what is there.");
         }
     }
 
@@ -76,9 +70,15 @@ public static class ClusterRestore
     {
         var (request, plan, folder) = (work.Request, work.Plan, work.Folder);
         var control = await work.ControlAsync(ct);
-        Task<RecoveryServer> StartAsync(DateTimeOffset? until) => RecoveryServer.StartAsync(
-            work.Owner, work.Programs, folder, plan.Base.Manifest.Facts.Wal!.Superuser ?? "postgres",
-            run => RecoverySettings.Arguments(folder, run, spool.Folder, plan.Window.Timeline, until, control.PreparedTransactions, work.Owner.IsShutIn), ct);
+        async Task<RecoveryServer> StartAsync(DateTimeOffset? until)
+        {
+            var started = await RecoveryServer.StartAsync(
+                work.Owner, work.Programs, folder, plan.Base.Manifest.Facts.Wal!.Superuser ?? "postgres",
+                run => RecoverySettings.Arguments(folder, run, spool.Folder, plan.Window.Timeline, until, control.PreparedTransactions, work.Owner.IsShutIn), ct);
+            await spool.NoteAsync(started.SocketFolder, CancellationToken.None);
+            return started;
+        }
+
         var (server, isWhole) = await steps.RunAsync("replay the log", () => ReplayAsync(StartAsync, request.Until, ct), _ => "recovered");
         try
         {

@@ -22,7 +22,7 @@ public sealed record ClusterRestoreRequest
     /// <summary>Gives what opens the base backup and the log that were chosen; asked once, with all of their recipients: keys may have been rotated in between.</summary>
     public required Func<IReadOnlyList<string>, CancellationToken, Task<IdentityFile>> IdentitiesAsync { get; init; }
 
-    /// <summary>The new data directory: missing or empty. Beside it a folder FOLDER.wal exists while it is recovered.</summary>
+    /// <summary>The new data directory: missing, empty, or left by a recovery that did not end well. Beside it a folder FOLDER.wal exists while it is recovered.</summary>
     public required string Folder { get; init; }
 
     /// <summary>By the server's clock; null is the end of all that was shipped.</summary>
