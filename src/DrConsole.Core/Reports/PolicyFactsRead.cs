@@ -1,5 +1,4 @@
 using System.Text.Json;
-using DrConsole.Alarms;
 using DrConsole.Backups;
 using DrConsole.Backups.Policies;
 using DrConsole.Backups.Restoring;

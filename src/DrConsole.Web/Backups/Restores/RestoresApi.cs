@@ -17,13 +17,8 @@ internal static class RestoresApi
     {
         var restores = api.MapGroup("/restores").WithTags("Restores");
         restores.MapGet("/", ListAsync).WithName("ListRestores").WithSummary("Restores, newest first").RequireAuthorization(nameof(Right.ReadBackups));
-<<<<<<< HEAD
         restores.MapPost("/", RequestAsync).WithName("RequestRestore").WithSummary("Ask for a restore; 'confirm' is the target's identity, e.g. host:5432/database. What overwrites something waits for a second person, who signs in and approves it on the page");
-        restores.MapPost("/check", CheckAsync).WithName("CheckRestoreTarget").WithSummary("Look at a target without changing it");
-=======
-        restores.MapPost("/", RequestAsync).WithName("RequestRestore").WithSummary("Ask for a restore; 'confirm' is the target's identity, e.g. host:5432/database. What overwrites something waits for a second person");
         restores.MapPost("/check", CheckAsync).WithName("CheckRestoreTarget").WithSummary("Look at a target without changing it; with 'storeId' from that store alone, else from the best that serves");
->>>>>>> e/rest
         var one = restores.MapGroup("/{restoreId:guid}");
         one.MapGet("/", ReadAsync).WithName("ReadRestore").WithSummary("A restore with its progress, parts, outcome and log").RequireAuthorization(nameof(Right.ReadBackups));
         one.MapPut("/refusal", RefuseAsync).WithName("RefuseRestore").WithSummary("Turn a proposed restore down");

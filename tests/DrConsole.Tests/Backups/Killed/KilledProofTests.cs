@@ -178,7 +178,7 @@ public sealed class KilledProofTests(PostgresServer postgres, BulkyServer bulky)
         var restore = await commands.RequestAsync(desk.Console.Commander, TestConsole.NewId(), new(backup, target, target.Identity), Ct);
         if (RestoreTargets.IsDestructive(target))
         {
-            await commands.ApproveAsync(desk.Console.Manager, TestConsole.NewId(), restore, (await ReadAsync(desk, restore)).RequestSha256, Ct);
+            await commands.ApproveAsync(desk.Console.Manager, TestConsole.NewId(), restore, (await ReadAsync(desk, restore)).RequestSha256, KnownPassword.Right, Ct);
         }
 
         return restore;

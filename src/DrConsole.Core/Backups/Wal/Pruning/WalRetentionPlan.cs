@@ -93,7 +93,7 @@ public sealed record WalRetentionPlan
     }
 
     // Marks whose grace is over are one; a boundary that an earlier mark has already says nothing more.
-    private static IReadOnlyList<WalDeletionMark> Fewest(IReadOnlyList<WalDeletionMark> marks, DateTimeOffset now)
+    private static List<WalDeletionMark> Fewest(IReadOnlyList<WalDeletionMark> marks, DateTimeOffset now)
     {
         var due = marks.Where(mark => mark.DeletableAt <= now).ToList();
         var merged = due.Count < 2 ? due : [new(due.Max(mark => mark.At), due.Max(mark => mark.DeletableAt), Highest(due.SelectMany(mark => mark.Floors)))];
