@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using DrConsole.Backups.Format;
 using DrConsole.Backups.Pipeline;
@@ -83,6 +84,46 @@ public sealed class BackupEngineTests(EngineBench bench) : IClassFixture<EngineB
 
         Assert.Equal(StoreFault.Damaged, failure.Fault);
         Assert.Contains(key, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_reads_slowly_and_in_small_pieces_gets_the_same_bytes_though_blocks_are_filled_again()
+    {
+        var content = EngineBench.Content(16 * 1024 * 1024);
+        await using var store = new MemoryStore();
+        var result = await bench.Engine.RunAsync(bench.Request(new MadeSource(MadeSource.Bytes("orders.bin", content)), store), Ct);
+        await using var plain = await new BackupReader().OpenAsync(store, result.Folder, result.Manifest.Streams[0], bench.Keys.Identity, Ct);
+        using var got = new MemoryStream();
+        var piece = new byte[1000];
+
+        while (await plain.ReadAsync(piece, Ct) is var read and > 0)
+        {
+            got.Write(piece, 0, read);
+            await Task.Yield();
+        }
+
+        Assert.Equal(content, got.ToArray());
+    }
+
+    // Each object alone is right: only the hash of them all tells that one of the two was exchanged.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1000)]
+    public async Task A_manifest_whose_objects_are_together_not_what_it_says_is_damaged(int partsPerObject)
+    {
+        await using var store = new MemoryStore();
+        var result = await new BackupEngine(TimeProvider.System) { PartsPerObject = partsPerObject }
+            .RunAsync(bench.Request(new MadeSource(MadeSource.Bytes("orders.bin", EngineBench.Content(20 * 1024 * 1024))), store), Ct);
+        var stream = result.Manifest.Streams[0];
+        Assert.Equal(partsPerObject == 1, stream.Slices.Count > 1);
+        byte[] stored = [.. stream.Slices.SelectMany(slice => store.Objects[$"{result.Folder}/{slice.File}"].Content)];
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(stored)), stream.StoredSha256);
+
+        var forged = result with { Manifest = result.Manifest with { Streams = [stream with { StoredSha256 = new string('0', 64) }] } };
+        var failure = await Assert.ThrowsAsync<StoreException>(() => bench.ReadAsync(store, forged));
+
+        Assert.Equal(StoreFault.Damaged, failure.Fault);
+        Assert.Contains("contradicts itself", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -8,6 +8,7 @@ using DrConsole.Backups.Sources;
 using DrConsole.Backups.Wal;
 using DrConsole.Platform;
 using DrConsole.Reports;
+using DrConsole.Stores;
 using DrConsole.Tests.Support;
 using DrConsole.Verification;
 using BackupPolicy = DrConsole.Backups.Policies.BackupPolicy;
@@ -87,8 +88,11 @@ public sealed class PrometheusTests(PostgresServer postgres) : IAsyncLifetime
 
         await seed.AddAsync(new Alarm { Id = TestConsole.NewId(), Kind = AlarmKind.WalGap, Subject = policy.ToString(), Text = "A segment is missing.", RaisedAt = now, SeenAt = now }, alarm => alarm.Id);
 
+        await seed.AddAsync(new StoreRecord { Id = TestConsole.NewId(), Name = "far", Url = "file:///srv/far", CreatedAt = now, FaultSince = now }, record => record.Id);
+        await seed.PolicyAsync("Paused", row => row.IsEnabled = false);
+
         var text = await _web.Console.Get<BackupMetrics>().WriteAsync(Ct);
-        var evidence = Assert.Single((await _web.Console.Get<IEvidenceQueries>().ReadAsync(Ct)).Sources);
+        var evidence = Assert.Single((await _web.Console.Get<IEvidenceQueries>().ReadAsync(Ct)).Sources, source => source.Policy.PolicyId == policy);
         const string Labels = "policy=\"orders-cluster\",system=\"Orders\"";
         double Value(string sample) => double.Parse(Assert.Single(text.Split('\n'), line => line.StartsWith(sample + " ", StringComparison.Ordinal))[(sample.Length + 1)..], System.Globalization.CultureInfo.InvariantCulture);
 
@@ -108,6 +112,10 @@ public sealed class PrometheusTests(PostgresServer postgres) : IAsyncLifetime
         Assert.Equal(evidence.UsualBytes!.High, Value($"drc_backup_usual_size_bytes{{{Labels},bound=\"high\"}}"));
         Assert.Equal(2_000_000, Value($"drc_backup_last_size_bytes{{{Labels},form=\"plain\"}}"));
         Assert.Equal(7, Value($"drc_backup_runs_total{{{Labels},state=\"succeeded\"}}"));
+        Assert.Equal(1, Value($"drc_verify_total{{{Labels},level=\"content\",verdict=\"pass\"}}"));
+        Assert.Equal((1, 0), (Value($"drc_policy_enabled{{{Labels}}}"), Value("drc_policy_enabled{policy=\"paused\",system=\"Orders\"}")));
+        Assert.Equal((1, 0), (Value("drc_store_up{store=\"near\",site=\"Frankfurt\"}"), Value("drc_store_up{store=\"far\"}")));
+        Assert.Equal(1, Value("drc_alarms_total{kind=\"wal_gap\"}"));
         Assert.Equal(1, Value($"drc_alarm_open{{kind=\"wal_gap\",subject=\"{policy}\",name=\"Orders cluster\"}}"));
     }
 

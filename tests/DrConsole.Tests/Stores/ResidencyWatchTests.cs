@@ -39,6 +39,20 @@ public sealed class ResidencyWatchTests(PostgresServer postgres)
     }
 
     [Fact]
+    public async Task A_policy_that_was_deleted_violates_nothing_any_more()
+    {
+        await using var desk = await DeskAsync();
+        await SeeAsync(desk, 1, "us-east-1");
+        await LookTwiceAsync(desk);
+        Assert.Single(await OpenAsync(desk, AlarmKind.ResidencyViolated));
+
+        await desk.Console.Database.ExecuteAsOwnerAsync("UPDATE backup_policy SET deleted_at = now()");
+        await LookTwiceAsync(desk);
+
+        Assert.Empty(await OpenAsync(desk, AlarmKind.ResidencyViolated));
+    }
+
+    [Fact]
     public async Task A_run_leaves_it_out_and_is_degraded_and_the_copy_is_not_made_up_there_until_it_may()
     {
         await using var desk = await DeskAsync();

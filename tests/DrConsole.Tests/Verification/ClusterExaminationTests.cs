@@ -94,6 +94,21 @@ public sealed class ClusterExaminationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_this_machine_lacks_is_no_failure_of_the_base_backup()
+    {
+        var taken = await _bench.TakeBaseAsync(progress: null);
+        var bytes = CanonicalJson.Bytes(taken.Manifest with { Facts = taken.Manifest.Facts with { ServerVersion = "PostgreSQL 99.1" } });
+        var folder = Path.Combine(_bench.StoreFolder("near"), taken.Folder);
+        await File.WriteAllBytesAsync(Path.Combine(folder, StoreLayout.ManifestFile), bytes, Ct);
+        await File.WriteAllBytesAsync(Path.Combine(folder, StoreLayout.SignatureFile), _bench.Signer.Sign(bytes), Ct);
+
+        var outcome = await ProvenShelf.RunAsync(Request(taken, VerificationLevel.Restored));
+
+        Assert.Equal((Verdict.NotVerifiableHere, VerificationLevel.Structure, false), (outcome.Verdict, outcome.Reached, outcome.IsCopyDamaged));
+        Assert.Contains("99", outcome.Fault, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_table_that_was_broken_at_its_source_is_found_though_every_hash_is_right()
     {
         await _bench.Cluster.ExecuteAsync("INSERT INTO entry SELECT n, repeat('x', 50) FROM generate_series(10, 500) n");

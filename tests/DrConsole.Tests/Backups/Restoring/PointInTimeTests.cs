@@ -161,6 +161,27 @@ public sealed class PointInTimeTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_base_backup_that_is_damaged_ends_the_restore_as_failed_and_its_target_must_not_be_used()
+    {
+        var backup = await _bench.TakeBaseAsync();
+        await _bench.Wal.CoveredAsync();
+        var folder = await _bench.Desk.Console.ReadAsync(db => db.Backups.Where(row => row.Id == backup).Select(row => row.Folder).SingleAsync(Ct));
+        var slice = Directory.GetFiles(Path.Combine(_bench.Wal.StoreFolder("near"), folder), "*.age.0000").Single();
+        var bytes = await File.ReadAllBytesAsync(slice, Ct);
+        bytes[^100] ^= 1;
+        File.SetUnixFileMode(slice, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        await File.WriteAllBytesAsync(slice, bytes, Ct);
+        var target = _bench.Target("target", null);
+
+        var report = await _bench.RunAsync(await _bench.RequestAsync(backup, target));
+
+        Assert.Equal((RestoreState.Failed, true), (report.State, report.MustNotBeUsed));
+        Assert.Contains($"{target.Identity} must not be used", report.Fault, StringComparison.Ordinal);
+        Assert.Contains(Path.GetFileName(slice), report.Fault, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(target.Folder + ".wal"));
+    }
+
+    [Fact]
     public async Task A_recovery_that_somebody_stops_is_called_cancelled_and_leaves_no_log_beside_the_target()
     {
         var backup = await _bench.TakeBaseAsync();

@@ -1,5 +1,6 @@
 using DrConsole.Backups.Format;
 using DrConsole.Backups.Restoring;
+using DrConsole.Backups.Sources;
 using DrConsole.Backups.Sources.Postgres;
 using DrConsole.Tests.Backups.Sources;
 using DrConsole.Tests.Support;
@@ -74,18 +75,24 @@ public sealed class PostgresPropertiesTests : IAsyncLifetime
     [Fact]
     public async Task A_right_or_setting_that_is_not_as_it_was_is_a_difference_and_the_database_keeps_its_working_name()
     {
-        var facts = _taken.Database(Shop);
-        var forged = _taken with
-        {
-            Manifest = _taken.Manifest with
-            {
-                Facts = _taken.Manifest.Facts with { Databases = [facts with { Properties = facts.Properties! with { Settings = [.. facts.Properties.Settings, new(null, "work_mem", "nonsense")] } }] },
-            },
-        };
+        var forged = With(properties => properties with { Settings = [.. properties.Settings, new(null, "work_mem", "nonsense")] });
 
         var (_, comparison) = await Restored.IntoAsync(Target("different"), forged);
 
         Assert.Contains("work_mem", Assert.Single(comparison.Differences), StringComparison.Ordinal);
+        Assert.Equal(0L, await _server.ScalarAsync("postgres", "SELECT count(*) FROM pg_database WHERE datname = 'different'"));
+    }
+
+    [Fact]
+    public async Task What_was_put_back_is_read_again_and_is_a_difference_where_every_statement_went_well_and_it_is_another_all_the_same()
+    {
+        var (settings, grants) = (_taken.Database(Shop).Properties!.Settings, _taken.Database(Shop).Properties!.Grants);
+
+        var (_, otherSetting) = await Restored.IntoAsync(Target("different"), With(properties => properties with { Settings = [new(null, "work_mem", "3MB"), .. settings, new(null, "work_mem", "4MB")] }));
+        var (_, otherRight) = await Restored.IntoAsync(Target("different"), With(properties => properties with { Grants = [new("clerk", "CONNECT", MayGrant: false), .. grants] }));
+
+        Assert.Contains("work_mem is not 3MB", Assert.Single(otherSetting.Differences), StringComparison.Ordinal);
+        Assert.Contains("CONNECT for clerk is missing", Assert.Single(otherRight.Differences), StringComparison.Ordinal);
         Assert.Equal(0L, await _server.ScalarAsync("postgres", "SELECT count(*) FROM pg_database WHERE datname = 'different'"));
     }
 
@@ -139,6 +146,13 @@ public sealed class PostgresPropertiesTests : IAsyncLifetime
 
         Assert.True(comparison.IsEqual, string.Join('\n', comparison.Differences));
         Assert.Contains(check.Remarks, remark => remark.Contains("search_path", StringComparison.Ordinal) && remark.Contains("left out", StringComparison.Ordinal));
+    }
+
+    // A manifest that says something else than the database had.
+    private TakenBackup With(Func<DatabaseProperties, DatabaseProperties> change)
+    {
+        var facts = _taken.Database(Shop);
+        return _taken with { Manifest = _taken.Manifest with { Facts = _taken.Manifest.Facts with { Databases = [facts with { Properties = change(facts.Properties!) }] } } };
     }
 
     private PostgresTarget Target(string database) => new(_server.Host, 5432, PostgresServer.OwnerRole, database);

@@ -142,6 +142,35 @@ public sealed class WalRetentionTests(PostgresServer postgres) : IAsyncLifetime
         Assert.Equal(archive.Records.Count, (await ArchiveAsync()).Records.Count);
     }
 
+    [Fact]
+    public async Task A_removal_that_breaks_off_at_any_call_leaves_no_record_without_its_object_and_the_next_ones_go_on()
+    {
+        await RemoveOldAsync();
+        await RunAsync();
+        await EndGraceAsync();
+        for (var calls = 0; calls < 2; calls++)
+        {
+            await using var store = new LockedStore(await Console.Get<StoreDirectory>().OpenAsync(_bench.Store, Ct)) { Deletes = calls };
+            using var signer = await Console.Get<KeyRing>().SignerAsync(Ct);
+            var removal = new WalRemoval(store, "orders-base", new(await Console.Get<KeyRing>().TrustedAsync(Ct)), signer);
+            var (plan, archive) = await removal.LookAsync(await CaseAsync(), Ct);
+
+            var (gone, _) = await removal.RunAsync(plan, archive, TimeProvider.System.GetUtcNow(), Ct);
+
+            Assert.Empty(gone);
+            Assert.Empty((await ArchiveAsync()).Faults);
+        }
+
+        var whole = (await ArchiveAsync()).Records.Count;
+        for (var day = 0; day < 9; day++)
+        {
+            await EndGraceAsync();
+            await RunAsync();
+        }
+
+        Assert.True((await ArchiveAsync()).Records.Count < whole);
+    }
+
     private async Task<WalRetentionCase> CaseAsync()
     {
         await using var db = await Console.Get<IDbContextFactory<DrDbContext>>().CreateDbContextAsync(Ct);
@@ -189,6 +218,9 @@ public sealed class WalRetentionTests(PostgresServer postgres) : IAsyncLifetime
 
     private sealed class LockedStore(IBackupStore inner) : IBackupStore
     {
+        /// <summary>So many calls it lets through.</summary>
+        public int Deletes { get; set; }
+
         public StoreAddress Address => inner.Address;
 
         public Task<StoredObject?> FindAsync(string key, CancellationToken ct) => inner.FindAsync(key, ct);
@@ -201,7 +233,7 @@ public sealed class WalRetentionTests(PostgresServer postgres) : IAsyncLifetime
 
         public Task<IObjectUpload> BeginUploadAsync(string key, WriteOptions options, CancellationToken ct) => inner.BeginUploadAsync(key, options, ct);
 
-        public Task DeleteAsync(string key, CancellationToken ct) => throw new StoreException(StoreFault.Locked, $"{key} is locked.");
+        public Task DeleteAsync(string key, CancellationToken ct) => Deletes-- > 0 ? inner.DeleteAsync(key, ct) : throw new StoreException(StoreFault.Locked, $"{key} is locked.");
 
         public Task SetHoldAsync(string key, bool isHeld, CancellationToken ct) => inner.SetHoldAsync(key, isHeld, ct);
 
