@@ -62,6 +62,38 @@ internal sealed class WalRemoval(IBackupStore store, string source, TrustedKeys 
         return (gone, locked);
     }
 
+    /// <summary>
+    /// Ends what a node did not that was killed while it removed, or before it had written that it did: takes away objects whose record went. Returns what is not in the store
+    /// any more, of log that may go by what the database knows.
+    /// </summary>
+    public async Task<IReadOnlyList<WalPiece>> EndEarlierAsync(IReadOnlyList<WalPiece> due, WalArchive archive, CancellationToken ct)
+    {
+        var there = archive.Records.Select(WalPiece.Of).OfType<WalPiece>().Select(piece => (piece.Line, piece.File)).ToHashSet();
+        var gone = due.Where(piece => !there.Contains((piece.Line, piece.File))).ToList();
+        foreach (var line in gone.GroupBy(piece => piece.Line))
+        {
+            var folder = WalRecord.Folder(source, line.Key.SystemIdentifier, line.Key.Timeline);
+            var keys = new List<string>();
+            await foreach (var found in store.ListAsync(folder, ct))
+            {
+                keys.Add(found.Key);
+            }
+
+            foreach (var left in line.Select(piece => keys.Where(key => key.StartsWith(folder + SegmentOf(piece), StringComparison.Ordinal)).ToList()))
+            {
+                // Beside a record, even one that nobody believes, all stays for whoever looks into it.
+                foreach (var key in left.Exists(key => key.EndsWith(WalRecord.Ending, StringComparison.Ordinal)) ? [] : left)
+                {
+                    await store.DeleteAsync(key, ct);
+                }
+            }
+        }
+
+        return gone;
+    }
+
+    private static string SegmentOf(WalPiece piece) => piece.Name.Kind == WalKind.History ? piece.File : (piece.Name with { Kind = WalKind.Segment }).File(piece.SegmentBytes);
+
     private async Task<bool> RemoveAsync(IEnumerable<WalRecord> records, CancellationToken ct)
     {
         try

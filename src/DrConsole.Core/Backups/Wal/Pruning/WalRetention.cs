@@ -20,7 +20,7 @@ internal sealed class WalRetention(StoreDirectory stores, KeyRing keys, WalReten
             var plan = WalRetentionPlan.Make(the);
             try
             {
-                done.Add(plan.Deleted.Count > 0 ? await RemoveAsync(policy, the, reasons, ct) : plan);
+                done.Add(plan.Deleted.Count > 0 ? await RemoveAsync(policy, the, plan.Deleted, reasons, ct) : plan);
                 if (done[^1] is { Deleted.Count: 0 } kept && (kept.NewMark is not null || kept.IsLifted))
                 {
                     await changes.MarkAsync(policy, kept, ct);
@@ -42,12 +42,20 @@ internal sealed class WalRetention(StoreDirectory stores, KeyRing keys, WalReten
         return done;
     }
 
-    private async Task<WalRetentionPlan> RemoveAsync(BackupPolicy policy, WalRetentionCase the, List<string> reasons, CancellationToken ct)
+    private async Task<WalRetentionPlan> RemoveAsync(BackupPolicy policy, WalRetentionCase the, IReadOnlyList<WalPiece> due, List<string> reasons, CancellationToken ct)
     {
         await using var store = await stores.OpenAsync(the.StoreId, ct);
         using var signer = await keys.SignerAsync(ct);
         var removal = new WalRemoval(store, policy.Source, new(await keys.TrustedAsync(ct)), signer);
         var (plan, archive) = await removal.LookAsync(the, ct);
+        if (await removal.EndEarlierAsync(due, archive, ct) is { Count: > 0 } earlier)
+        {
+            // It is written now that it went, and counts as of today; the rest goes with the next look.
+            var before = plan with { Deleted = earlier, Marks = the.Marks, NewMark = null };
+            await changes.RemovedAsync(policy, before, ct);
+            return before;
+        }
+
         if (plan.Deleted.Count == 0)
         {
             return plan;
