@@ -117,7 +117,7 @@ public sealed class PointInTimeTests(PostgresServer postgres) : IAsyncLifetime
         var behind = await _bench.Wal.Cluster.InsertAndReadClockAsync(2);
         await _bench.Wal.CoveredAsync();
         await _bench.Wal.StopAsync();
-        await ChildProcess.ReadAsync(new("cp", ["-a", "--", _bench.Wal.StoreFolder("near"), _bench.Wal.StoreFolder("far")]), Ct);
+        await ChildProcess.ReadAsync(new("cp", ["-a", "--", $"{_bench.Wal.StoreFolder("near")}/.", _bench.Wal.StoreFolder("far")]), Ct);
         foreach (var file in Directory.GetFiles(Path.Combine(_bench.Wal.StoreFolder("far"), "drc/v1/w"), $"{lost}*", SearchOption.AllDirectories))
         {
             File.Delete(file);
