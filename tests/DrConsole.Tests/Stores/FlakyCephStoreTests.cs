@@ -27,6 +27,6 @@ public sealed class FlakyCephStoreTests(CephServer ceph) : StoreContract
                 Answer = _ => Volatile.Read(ref _requests) % 6 == 3 ? ProxyFault.SlowDown : null,
             },
         };
-        return new S3Store(address with { Endpoint = _proxy.Address }, ceph.Credentials, TimeProvider.System, new() { FirstDelay = TimeSpan.FromMilliseconds(5) });
+        return new S3Store(address with { Endpoint = _proxy.Address }, ceph.Credentials, TimeProvider.System, new() { FirstDelay = TimeSpan.FromMilliseconds(5), Deadline = TimeSpan.FromSeconds(45) });
     }
 }
