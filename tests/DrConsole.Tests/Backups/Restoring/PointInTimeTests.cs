@@ -83,18 +83,8 @@ public sealed class PointInTimeTests(PostgresServer postgres) : IAsyncLifetime
     [Fact]
     public async Task A_gap_that_only_the_store_knows_of_is_seen_by_the_look_at_the_target_and_by_the_restore_which_leaves_the_target_untouched()
     {
-        var backup = await _bench.TakeBaseAsync();
-        await _bench.Wal.Cluster.SwitchAsync();
-        await _bench.Wal.Cluster.InsertAsync(1);
-        var lost = await _bench.SegmentAsync();
-        await _bench.Wal.Cluster.SwitchAsync();
-        var behind = await _bench.Wal.Cluster.InsertAndReadClockAsync(2);
-        await _bench.Wal.CoveredAsync();
-        await _bench.Wal.StopAsync();
-        foreach (var file in Directory.GetFiles(Path.Combine(_bench.Wal.StoreFolder("near"), "drc/v1/w"), $"{lost}*", SearchOption.AllDirectories))
-        {
-            File.Delete(file);
-        }
+        var (backup, lost, behind) = await TakeAsync();
+        Lose("near", lost);
 
         var target = _bench.Target("behind", behind);
         var seen = await Assert.ThrowsAsync<RefusedException>(() => _bench.Desk.Console.Get<RestorePreview>().CheckAsync(_bench.Desk.Console.Commander, backup, target, null, null, Ct));
@@ -109,19 +99,9 @@ public sealed class PointInTimeTests(PostgresServer postgres) : IAsyncLifetime
     [Fact]
     public async Task Looking_at_the_target_reads_the_store_that_was_chosen_and_no_other()
     {
-        var backup = await _bench.TakeBaseAsync();
-        await _bench.Wal.Cluster.SwitchAsync();
-        await _bench.Wal.Cluster.InsertAsync(1);
-        var lost = await _bench.SegmentAsync();
-        await _bench.Wal.Cluster.SwitchAsync();
-        var behind = await _bench.Wal.Cluster.InsertAndReadClockAsync(2);
-        await _bench.Wal.CoveredAsync();
-        await _bench.Wal.StopAsync();
+        var (backup, lost, behind) = await TakeAsync();
         await ChildProcess.ReadAsync(new("cp", ["-a", "--", $"{_bench.Wal.StoreFolder("near")}/.", _bench.Wal.StoreFolder("far")]), Ct);
-        foreach (var file in Directory.GetFiles(Path.Combine(_bench.Wal.StoreFolder("far"), "drc/v1/w"), $"{lost}*", SearchOption.AllDirectories))
-        {
-            File.Delete(file);
-        }
+        Lose("far", lost);
 
         var console = _bench.Desk.Console;
         var far = await console.Get<StoreCommands>().CreateAsync(console.Admin, TestConsole.NewId(), new("far", _bench.Wal.StoreFolder("far")), Ct);
@@ -197,4 +177,26 @@ public sealed class PointInTimeTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     private Task<BackupCopy> CopyAsync(Guid backup) => _bench.Desk.Console.ReadAsync(db => db.BackupCopies.AsNoTracking().SingleAsync(copy => copy.BackupId == backup && copy.StoreId == _bench.Store, Ct));
+
+    /// <summary>A base backup, a segment after it, and an instant behind that segment; all of it is in the store.</summary>
+    private async Task<(Guid Backup, string Segment, DateTimeOffset Behind)> TakeAsync()
+    {
+        var backup = await _bench.TakeBaseAsync();
+        await _bench.Wal.Cluster.SwitchAsync();
+        await _bench.Wal.Cluster.InsertAsync(1);
+        var segment = await _bench.SegmentAsync();
+        await _bench.Wal.Cluster.SwitchAsync();
+        var behind = await _bench.Wal.Cluster.InsertAndReadClockAsync(2);
+        await _bench.Wal.CoveredAsync();
+        await _bench.Wal.StopAsync();
+        return (backup, segment, behind);
+    }
+
+    private void Lose(string store, string segment)
+    {
+        foreach (var file in Directory.GetFiles(Path.Combine(_bench.Wal.StoreFolder(store), "drc/v1/w"), $"{segment}*", SearchOption.AllDirectories))
+        {
+            File.Delete(file);
+        }
+    }
 }
