@@ -61,6 +61,10 @@ public sealed class BackupStory(RunningConsole console)
         await ApproveAsync(manager, console.PasswordOf("manager"));
 
         await Assertions.Expect(admin.Page.Locator(".badge", new() { HasText = "Restored" })).ToBeVisibleAsync();
+        Assert.Equal(320, await admin.NarrowWidthAsync()); // its target is one long word
+        await admin.Page.Locator(".kv a[href^='/backups/all/']").ClickAsync();
+        await admin.Page.GetByRole(AriaRole.Link, new() { Name = $"into {console.DatabaseSocket}:5432/bookings_broken" }).WaitForAsync();
+        Assert.Equal(320, await admin.NarrowWidthAsync());
         Assert.Equal("0", await console.SqlAsync("bookings_broken", "SELECT count(*) FROM pg_class WHERE relname = 'half_of_it'"));
         Assert.Empty(admin.Faults);
     }

@@ -6,9 +6,6 @@ namespace DrConsole.EndToEnd.Stories;
 /// <summary>What holds for every page: accessible in both themes, usable at 320 px, no fault in the browser.</summary>
 public sealed class EveryPageStory(RunningConsole console)
 {
-    private const int Wide = 1280;
-    private const int Narrow = 320;
-
     private static readonly string[] Pages =
     [
         "/", "/incidents", "/incidents/declare", "/plans", "/plans/new", "/plans/import", "/plans/doctor/rules", "/audit",
@@ -26,7 +23,7 @@ public sealed class EveryPageStory(RunningConsole console)
     [Fact]
     public async Task Every_page_is_accessible_in_both_themes_fits_into_320_pixels_and_makes_no_browser_complain()
     {
-        await using var admin = await console.SignInAsync("admin", new() { ViewportSize = new() { Width = Wide, Height = 900 }, HasTouch = true });
+        await using var admin = await console.SignInAsync("admin", new() { ViewportSize = new() { Width = 1280, Height = 900 }, HasTouch = true });
         var all = new AxeRunOptions { ResultTypes = [ResultType.Violations] };
         var contrast = new AxeRunOptions { ResultTypes = [ResultType.Violations], RunOnly = RunOnlyOptions.Rules("color-contrast") };
         var wrong = new List<string>();
@@ -37,10 +34,7 @@ public sealed class EveryPageStory(RunningConsole console)
             await admin.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
             wrong.AddRange(Said($"{path} in the dark", await admin.Page.RunAxe(contrast)));
             await admin.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
-            await admin.Page.SetViewportSizeAsync(Narrow, 640);
-            var width = await admin.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth");
-            wrong.AddRange(width > Narrow ? [$"{path} is {width} px wide"] : []);
-            await admin.Page.SetViewportSizeAsync(Wide, 900);
+            wrong.AddRange(await admin.NarrowWidthAsync() is var width and > 320 ? [$"{path} is {width} px wide"] : []);
         }
 
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));

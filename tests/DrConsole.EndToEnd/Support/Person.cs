@@ -49,6 +49,16 @@ public sealed partial class Person : IAsyncDisposable
     /// <summary>Waits until the circuit has taken the page over; the layout says so.</summary>
     public Task LiveAsync() => Page.Locator(".frame[data-live=true]").WaitForAsync();
 
+    /// <summary>How wide the page is, in CSS pixels, in a window of 320 of them.</summary>
+    public async Task<int> NarrowWidthAsync()
+    {
+        var before = Page.ViewportSize;
+        await Page.SetViewportSizeAsync(320, 640);
+        var width = await Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth");
+        await Page.SetViewportSizeAsync(before?.Width ?? 1280, before?.Height ?? 900);
+        return width;
+    }
+
     /// <summary>Gives documents to the console and returns where they are looked through.</summary>
     public async Task ProposeAsync(params string[] files)
     {

@@ -6,15 +6,23 @@ internal static class Until
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
-    public static Task TrueAsync(Func<bool> holds) => TrueAsync(() => Task.FromResult(holds()));
+    public static Task TrueAsync(Func<bool> holds, Func<string>? describe = null) => TrueAsync(() => Task.FromResult(holds()), describe);
 
-    public static async Task TrueAsync(Func<Task<bool>> holds)
+    /// <param name="describe">How things stand, for the message when it was in vain.</param>
+    public static async Task TrueAsync(Func<Task<bool>> holds, Func<string>? describe = null)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(Limit);
-        while (!await holds())
+        try
         {
-            await Task.Delay(Pause, limit.Token);
+            while (!await holds())
+            {
+                await Task.Delay(Pause, limit.Token);
+            }
+        }
+        catch (OperationCanceledException) when (!TestContext.Current.CancellationToken.IsCancellationRequested && describe is not null)
+        {
+            Assert.Fail($"In vain for {Limit.TotalMinutes} minutes. {describe()}");
         }
     }
 }

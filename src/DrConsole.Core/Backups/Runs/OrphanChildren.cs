@@ -6,7 +6,8 @@ namespace DrConsole.Backups.Runs;
 
 /// <summary>
 /// Finds programs that a console on this machine had started and that outlived it, by what stands in their environment, and ends them: a pg_dump that
-/// goes on for nobody holds locks and takes the place of the next attempt.
+/// goes on for nobody holds locks and takes the place of the next attempt. A program is no orphan while the console is among its ancestors, however
+/// many programs without the mark stand between: PostgreSQL's processes overwrite their environment, and what they start has it.
 /// </summary>
 public static partial class OrphanChildren
 {
@@ -15,14 +16,42 @@ public static partial class OrphanChildren
     /// <summary>Ends them. Returns how many there were.</summary>
     public static int End()
     {
-        var marked = Processes().ToDictionary(process => process.Id);
-        var orphans = marked.Values.Where(process => !marked.ContainsKey(process.Parent) && process.Parent != process.Starter).ToList();
+        var orphans = Processes().Where(process => IsOrphan(process, ParentOf)).ToList();
         foreach (var orphan in orphans)
         {
             _ = Kill(-orphan.Id, SigKill) == 0 || Kill(orphan.Id, SigKill) == 0;
         }
 
         return orphans.Count;
+    }
+
+    /// <summary>Whether its console is none of its ancestors.</summary>
+    /// <param name="parentOf">Parent of a process; null when it has ended, 0 above the first one.</param>
+    internal static bool IsOrphan(Marked process, Func<int, int?> parentOf)
+    {
+        var current = process.Id;
+        while (current != process.Starter)
+        {
+            if (current == 0)
+            {
+                return true;
+            }
+
+            if (parentOf(current) is { } parent)
+            {
+                current = parent;
+            }
+            else if (current == process.Id)
+            {
+                return false; // it has ended by itself
+            }
+            else
+            {
+                current = process.Id; // an ancestor ended while it was looked at: the program has another parent by now
+            }
+        }
+
+        return false;
     }
 
     private static IEnumerable<Marked> Processes() => Directory.EnumerateDirectories("/proc")
@@ -34,15 +63,24 @@ public static partial class OrphanChildren
         try
         {
             var environment = File.ReadAllText($"/proc/{id}/environ").Split('\0');
-            if (Value(environment, ChildProcess.ServesVariable) is null || !int.TryParse(Value(environment, ChildProcess.StarterVariable), NumberStyles.None, CultureInfo.InvariantCulture, out var starter))
-            {
-                return null;
-            }
-
-            var status = File.ReadAllLines($"/proc/{id}/status").First(line => line.StartsWith("PPid:", StringComparison.Ordinal));
-            return new(id, int.Parse(status["PPid:".Length..].Trim(), CultureInfo.InvariantCulture), starter);
+            return Value(environment, ChildProcess.ServesVariable) is not null && int.TryParse(Value(environment, ChildProcess.StarterVariable), NumberStyles.None, CultureInfo.InvariantCulture, out var starter)
+                ? new(id, starter)
+                : null;
         }
-        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException or InvalidOperationException)
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private static int? ParentOf(int id)
+    {
+        try
+        {
+            var status = File.ReadLines($"/proc/{id}/status").First(line => line.StartsWith("PPid:", StringComparison.Ordinal));
+            return int.Parse(status["PPid:".Length..].Trim(), CultureInfo.InvariantCulture);
+        }
+        catch (Exception gone) when (gone is IOException or InvalidOperationException)
         {
             return null;
         }
@@ -54,5 +92,6 @@ public static partial class OrphanChildren
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     private static partial int Kill(int pid, int signal);
 
-    private sealed record Marked(int Id, int Parent, int Starter);
+    /// <summary>A program that a console had started, or a descendant of one.</summary>
+    internal sealed record Marked(int Id, int Starter);
 }

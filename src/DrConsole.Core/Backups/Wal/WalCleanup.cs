@@ -11,7 +11,7 @@ internal static class WalCleanup
 
         // pg_receivewal goes on behind the last closed segment that it finds, so that one stays.
         var last = names.LastOrDefault(name => name.Kind == WalKind.Segment);
-        foreach (var item in items.Where(item => !item.IsSuperseded && item.Stores.Count >= stores).ToList())
+        foreach (var item in items.Where(item => item is { IsSuperseded: false, IsAtRest: true } && item.Stores.Count >= stores).ToList())
         {
             if (item.Record.Kind == WalKind.Segment && WalName.TryParse(item.Record.Name, segmentBytes) is { } name)
             {
@@ -29,7 +29,8 @@ internal static class WalCleanup
             }
         }
 
-        foreach (var item in items.Where(item => item.IsSuperseded).ToList())
+        // One that is on its way to a slow store stays until it is there: a store that is always one copy behind would otherwise never count as having any.
+        foreach (var item in items.Where(item => item is { IsSuperseded: true, IsAtRest: true }).ToList())
         {
             items.Remove(item);
             File.Delete(item.Piece.RecordPath);
@@ -42,13 +43,16 @@ internal static class WalCleanup
 
     private static void Supersede(List<WalItem> items)
     {
-        foreach (var partial in items.Where(item => item.Record.Kind == WalKind.Partial))
+        foreach (var partial in items.Where(item => item.Record.Kind == WalKind.Partial && IsHeldBy(items, item.Record)))
         {
-            partial.IsSuperseded = items.Exists(other => other.Record.Name == partial.Record.Name && other.Record.SystemIdentifier == partial.Record.SystemIdentifier
-                && (other.Record.Kind == WalKind.Segment || (other.Record.Kind == WalKind.Partial && other.Record.CoversUntil > partial.Record.CoversUntil)))
-                || items.Exists(other => IsBehind(other.Record, partial.Record));
+            partial.Supersede();
         }
     }
+
+    private static bool IsHeldBy(List<WalItem> items, WalRecord partial) => items.Exists(other =>
+        (other.Record.Name == partial.Name && other.Record.SystemIdentifier == partial.SystemIdentifier
+            && (other.Record.Kind == WalKind.Segment || (other.Record.Kind == WalKind.Partial && other.Record.CoversUntil > partial.CoversUntil)))
+        || IsBehind(other.Record, partial));
 
     // A segment was closed behind it, so its own was closed and shipped before; or a copy on a later timeline repeats it.
     private static bool IsBehind(WalRecord other, WalRecord partial) =>

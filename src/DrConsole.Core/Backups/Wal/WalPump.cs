@@ -16,6 +16,9 @@ internal sealed class WalPump(WalLane lane, TimeProvider time)
     /// <summary>Cause and cure while the store does not take what it should.</summary>
     public string? Fault { get; private set; }
 
+    /// <summary>What the store has covers until this instant, by the server's clock; null before the first piece. Pieces arrive in their order, and a later one holds what a superseded one held.</summary>
+    public DateTimeOffset? CoversUntil { get; private set; }
+
     /// <summary>What it is doing; never fails.</summary>
     public Task Running { get; private set; } = Task.CompletedTask;
 
@@ -38,7 +41,7 @@ internal sealed class WalPump(WalLane lane, TimeProvider time)
     {
         try
         {
-            foreach (var item in lacking.Where(item => !item.IsSuperseded))
+            foreach (var item in lacking)
             {
                 await ShipAsync(item, ct);
             }
@@ -58,14 +61,20 @@ internal sealed class WalPump(WalLane lane, TimeProvider time)
 
     private async Task ShipAsync(WalItem item, CancellationToken ct)
     {
+        if (!item.TryCarry())
+        {
+            return; // a later piece holds it
+        }
+
         try
         {
             await lane.ShipAsync(item.Piece, ct);
             item.HasArrived(Destination.Id);
+            CoversUntil = CoversUntil > item.Record.CoversUntil ? CoversUntil : item.Record.CoversUntil;
         }
-        catch (FileNotFoundException) when (item.IsSuperseded)
+        finally
         {
-            // A later copy took its place meanwhile, and its files went.
+            item.PutDown();
         }
     }
 }
@@ -76,13 +85,36 @@ internal sealed class WalItem(SealedWal piece)
     private readonly Lock _gate = new();
     private readonly List<Guid> _stores = [];
     private bool _hasNews;
+    private bool _isSuperseded;
+    private int _carriers;
 
     public SealedWal Piece => piece;
 
     public WalRecord Record => piece.Record;
 
-    /// <summary>A later piece holds all that this one holds, so that no store needs it any more.</summary>
-    public bool IsSuperseded { get; set; }
+    /// <summary>A later piece holds all that this one holds, so that it is brought to no further store.</summary>
+    public bool IsSuperseded
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _isSuperseded;
+            }
+        }
+    }
+
+    /// <summary>It is on its way to no store, and no store's answer is untold: its files may go.</summary>
+    public bool IsAtRest
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _carriers == 0 && !_hasNews;
+            }
+        }
+    }
 
     /// <summary>Stores that have it.</summary>
     public IReadOnlyList<Guid> Stores
@@ -93,6 +125,34 @@ internal sealed class WalItem(SealedWal piece)
             {
                 return [.. _stores];
             }
+        }
+    }
+
+    /// <summary>A later piece holds all that this one holds, for good.</summary>
+    public void Supersede()
+    {
+        lock (_gate)
+        {
+            _isSuperseded = true;
+        }
+    }
+
+    /// <summary>Somebody begins to bring it to a store, and says <see cref="PutDown"/> afterwards. False when it is superseded.</summary>
+    public bool TryCarry()
+    {
+        lock (_gate)
+        {
+            _carriers += _isSuperseded ? 0 : 1;
+            return !_isSuperseded;
+        }
+    }
+
+    /// <summary>What <see cref="TryCarry"/> began has ended.</summary>
+    public void PutDown()
+    {
+        lock (_gate)
+        {
+            _carriers--;
         }
     }
 

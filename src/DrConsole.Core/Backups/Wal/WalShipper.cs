@@ -39,7 +39,7 @@ internal sealed class WalShipper : IAsyncDisposable
     public int Pending => _items.Count(item => !item.IsSuperseded && item.Stores.Count < _pumps.Length);
 
     /// <summary>What every store has covers until this instant, by the server's clock; null before the first piece.</summary>
-    public DateTimeOffset? CoversUntil { get; private set; }
+    public DateTimeOffset? CoversUntil => Array.Exists(_pumps, pump => pump.CoversUntil is null) ? null : _pumps.Min(pump => pump.CoversUntil);
 
     /// <summary>Looks once and sets everything going. Does not wait for slow stores: <see cref="SettleAsync"/> does.</summary>
     /// <param name="state">How the server stands; null when it does not answer.</param>
@@ -159,10 +159,6 @@ internal sealed class WalShipper : IAsyncDisposable
         foreach (var item in _items.Where(item => item.TakeNews()))
         {
             await _request.OnShippedAsync(item.Record, item.Stores, ct);
-            if (item.Stores.Count == _pumps.Length && (CoversUntil is null || item.Record.CoversUntil > CoversUntil))
-            {
-                CoversUntil = item.Record.CoversUntil;
-            }
         }
 
         CrashPoint.Reach("wal.before-cleanup");

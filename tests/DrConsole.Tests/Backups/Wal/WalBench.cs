@@ -100,7 +100,7 @@ internal sealed class WalBench : IAsyncDisposable
     public async Task CoveredAsync()
     {
         var now = new DateTimeOffset((DateTime)(await Cluster.ScalarAsync("SELECT clock_timestamp()"))!, TimeSpan.Zero);
-        await Support.Until.TrueAsync(() => Stream!.State.CoversUntil >= now);
+        await Support.Until.TrueAsync(() => Stream!.State.CoversUntil >= now, () => $"Since {now:O}: {Stream!.State}, {string.Join(", ", Stream.State.StoreFaults.Values)}");
     }
 
     /// <summary>Takes a base backup into both stores.</summary>
