@@ -11,7 +11,7 @@ public static class DatabaseSetup
 
     /// <summary>Adds the context factory and <see cref="AuditedChanges"/>.</summary>
     public static IServiceCollection AddDatabase(this IServiceCollection services, string connectionString) => services
-        .AddDbContextFactory<DrDbContext>(options => Configure(options, connectionString))
+        .AddDbContextFactory<DrDbContext, ConsoleContexts>(options => Configure(options, connectionString))
         .AddSingleton<AuditedChanges>();
 
     internal static DbContextOptions<DrDbContext> Options(string connectionString)

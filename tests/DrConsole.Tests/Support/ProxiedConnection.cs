@@ -7,7 +7,7 @@ namespace DrConsole.Tests.Support;
 internal sealed class ProxiedConnection(Socket client, Uri target, ProxyFault fault) : IDisposable
 {
     private const int Chunk = 16 * 1024;
-    private readonly Socket _server = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+    private readonly Socket _server = target.IsFile ? new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified) : new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     private bool _isAnswerLost;
 
     public async Task RunAsync(CancellationToken ct)
@@ -43,7 +43,7 @@ internal sealed class ProxiedConnection(Socket client, Uri target, ProxyFault fa
     private async Task PassAsync(ReadOnlyMemory<byte> head, CancellationToken ct)
     {
         await Task.Delay(fault.Delay, ct);
-        await _server.ConnectAsync(target.Host, target.Port, ct);
+        await (target.IsFile ? _server.ConnectAsync(new UnixDomainSocketEndPoint(target.LocalPath), ct) : _server.ConnectAsync(target.Host, target.Port, ct));
         await SendAllAsync(_server, head, ct);
         await Task.WhenAny(PumpAsync(client, _server, fault.FlipSent ?? fault.FlipEverySent, fault.ResetAfterSent, Reset, ct), PumpAsync(_server, client, fault.FlipReceived, fault.CutAfterReceived, Cut, ct));
     }

@@ -86,7 +86,7 @@ public sealed class BackupsPageTests
         var page = await RenderAsync(() => Evidence.Of([Facts.Proven()], [promise], [], Facts.Now));
 
         Assert.Contains("is-bad", page);
-        Assert.Contains("not backed up: Ledger", page);
+        Assert.Contains("backed up by no policy: Ledger", page);
         Assert.DoesNotContain("All 1 systems", page);
     }
 

@@ -98,6 +98,20 @@ public sealed class PostgresSourceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_dump_whose_way_to_the_server_is_cut_is_a_failure_though_bytes_flowed()
+    {
+        await _server.CreateAsync("big", "CREATE TABLE it AS SELECT n, repeat(md5(n::text), 100) AS text FROM generate_series(1, 10000) n");
+        await using var proxy = new FaultProxy(new(Path.Combine(_server.Host, ".s.PGSQL.5432")));
+        var source = _server.Source(_server.Settings("big") with { Host = proxy.Address.Host, Port = proxy.Address.Port, Globals = false });
+        _ = await TakenBackup.TakeAsync(source); // nothing else is wrong with this way
+        proxy.Fault = new() { CutAfterReceived = 10_000_000 };
+
+        var failure = await Assert.ThrowsAsync<RefusedException>(() => TakenBackup.TakeAsync(source));
+
+        Assert.Contains("pg_dump", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_structure_only_backup_promises_empty_tables()
     {
         await _server.CreateAsync("orders", Orders);

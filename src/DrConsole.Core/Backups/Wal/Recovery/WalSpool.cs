@@ -53,9 +53,9 @@ internal sealed class WalSpool(string folder) : IAsyncDisposable
         {
             _lock = Open(folder, FileMode.OpenOrCreate);
         }
-        catch (IOException)
+        catch (IOException failure)
         {
-            throw Taken(folder);
+            throw Taken(folder, failure.Message); // a full disk is another matter than another recovery: the system's word tells which
         }
 
         using (var reader = new StreamReader(_lock, leaveOpen: true))
@@ -96,8 +96,8 @@ internal sealed class WalSpool(string folder) : IAsyncDisposable
         await _lock.DisposeAsync();
     }
 
-    public static RefusedException Taken(string folder) =>
-        new("target_in_use", $"{folder} exists, and another recovery into {folder[..^".wal".Length]} is running, or something else made it. When no recovery is running, delete it and try again.");
+    public static RefusedException Taken(string folder, string? reason = null) =>
+        new("target_in_use", $"{folder} exists, and another recovery into {folder[..^".wal".Length]} is running, or something else made it. When no recovery is running, delete it and try again. {reason}".TrimEnd());
 
     private static FileStream Open(string folder, FileMode mode) => new(Path.Combine(folder, LockName), new FileStreamOptions
     {
