@@ -17,6 +17,32 @@ public sealed class ChildProcessEndingTests
         Assert.DoesNotContain(Directory.EnumerateDirectories("/proc").Where(process => Path.GetFileName(process).All(char.IsAsciiDigit)), process => IsOfGroup(process, id));
     }
 
+    // Staged as often as it takes to meet the moment: waiting is given up while disposing begins to wait.
+    [Fact]
+    public async Task Disposing_ends_though_others_stop_waiting_at_that_moment()
+    {
+        for (var attempt = 0; attempt < 100; attempt++)
+        {
+            using var stop = new CancellationTokenSource();
+            var child = ChildProcess.Start(new("sleep", ["300"]));
+            var waiting = Enumerable.Range(0, 50).Select(_ => child.WaitAsync(stop.Token)).ToList();
+            using var together = new Barrier(2);
+
+            var stopping = Task.Run(
+                async () =>
+                {
+                    together.SignalAndWait(TestContext.Current.CancellationToken);
+                    await stop.CancelAsync();
+                },
+                TestContext.Current.CancellationToken);
+            together.SignalAndWait(TestContext.Current.CancellationToken);
+            await child.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+
+            await stopping;
+            await Task.WhenAll(waiting).ContinueWith(_ => { }, TestContext.Current.CancellationToken, TaskContinuationOptions.None, TaskScheduler.Default);
+        }
+    }
+
     private static bool IsOfGroup(string process, int group)
     {
         try

@@ -16,9 +16,6 @@ internal sealed class WalPump(WalLane lane, TimeProvider time)
     /// <summary>Cause and cure while the store does not take what it should.</summary>
     public string? Fault { get; private set; }
 
-    /// <summary>What the store has covers until this instant, by the server's clock; null before the first piece. Pieces arrive in their order, and a later one holds what a superseded one held.</summary>
-    public DateTimeOffset? CoversUntil { get; private set; }
-
     /// <summary>What it is doing; never fails.</summary>
     public Task Running { get; private set; } = Task.CompletedTask;
 
@@ -70,7 +67,6 @@ internal sealed class WalPump(WalLane lane, TimeProvider time)
         {
             await lane.ShipAsync(item.Piece, ct);
             item.HasArrived(Destination.Id);
-            CoversUntil = CoversUntil > item.Record.CoversUntil ? CoversUntil : item.Record.CoversUntil;
         }
         finally
         {

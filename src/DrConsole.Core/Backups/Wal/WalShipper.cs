@@ -16,6 +16,7 @@ internal sealed class WalShipper : IAsyncDisposable
     private readonly WalPump[] _pumps;
     private readonly WalMarks _marks = new();
     private readonly List<WalItem> _items = [];
+    private readonly Dictionary<Guid, DateTimeOffset> _reached = []; // of each store, as far as it was told
     private long? _partialAt;
     private WalMark? _partialMark;
     private bool _isResumed;
@@ -39,7 +40,7 @@ internal sealed class WalShipper : IAsyncDisposable
     public int Pending => _items.Count(item => !item.IsSuperseded && item.Stores.Count < _pumps.Length);
 
     /// <summary>What every store has covers until this instant, by the server's clock; null before the first piece.</summary>
-    public DateTimeOffset? CoversUntil => Array.Exists(_pumps, pump => pump.CoversUntil is null) ? null : _pumps.Min(pump => pump.CoversUntil);
+    public DateTimeOffset? CoversUntil => _reached.Count < _pumps.Length ? null : _reached.Values.Min();
 
     /// <summary>Looks once and sets everything going. Does not wait for slow stores: <see cref="SettleAsync"/> does.</summary>
     /// <param name="state">How the server stands; null when it does not answer.</param>
@@ -158,7 +159,13 @@ internal sealed class WalShipper : IAsyncDisposable
     {
         foreach (var item in _items.Where(item => item.TakeNews()))
         {
-            await _request.OnShippedAsync(item.Record, item.Stores, ct);
+            var stores = item.Stores;
+            await _request.OnShippedAsync(item.Record, stores, ct);
+            foreach (var store in stores)
+            {
+                // Pieces arrive in their order, and a later one holds what a superseded one held.
+                _reached[store] = _reached.TryGetValue(store, out var before) && before > item.Record.CoversUntil ? before : item.Record.CoversUntil;
+            }
         }
 
         CrashPoint.Reach("wal.before-cleanup");

@@ -19,10 +19,12 @@ public sealed partial class ChildProcess : IAsyncDisposable
     private const int SigTerm = 15;
     private readonly Process _process;
     private readonly StandardErrorTail _said;
+    private readonly Task _exited;
     private bool _isEnding;
     private volatile bool _isGone;
 
-    private ChildProcess(Process process, StandardErrorTail said) => (_process, _said) = (process, said);
+    // One wait for all who wait: Process adds and removes its waiters without a lock, so that one who begins while another gives up may never be told.
+    private ChildProcess(Process process, StandardErrorTail said) => (_process, _said, _exited) = (process, said, process.WaitForExitAsync(CancellationToken.None));
 
     /// <summary>Its process id, which is its process group too.</summary>
     public int Id => _process.Id;
@@ -90,7 +92,7 @@ public sealed partial class ChildProcess : IAsyncDisposable
     /// <summary>Waits for its end. Its output must be read by somebody, or it never ends.</summary>
     public async Task<ChildExit> WaitAsync(CancellationToken ct)
     {
-        await _process.WaitForExitAsync(ct);
+        await _exited.WaitAsync(ct);
         return new(_process.ExitCode, await _said.TextAsync());
     }
 
@@ -111,9 +113,9 @@ public sealed partial class ChildProcess : IAsyncDisposable
         if (!_process.HasExited)
         {
             SignalGroup(SigKill); // not Kill(): that leaves alone what is disposed
-            await _process.WaitForExitAsync(CancellationToken.None);
         }
 
+        await _exited;
         _isGone = true;
         _process.Dispose();
     }
