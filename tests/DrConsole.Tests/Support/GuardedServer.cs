@@ -62,10 +62,5 @@ internal sealed class GuardedServer : IAsyncDisposable
         ? string.Join(' ', (await File.ReadAllLinesAsync(Path.Combine(Folder, "log"), CancellationToken.None)).TakeLast(5))
         : "it left no log";
 
-    public async ValueTask DisposeAsync()
-    {
-        _guard.StandardInput.Close();
-        await _guard.WaitForExitAsync(CancellationToken.None);
-        _guard.Dispose();
-    }
+    public async ValueTask DisposeAsync() => await GuardShell.EndAsync(_guard);
 }

@@ -140,9 +140,7 @@ public sealed class PostgresServer : IAsyncLifetime
 
     private async Task EndGuardAsync(Process guard)
     {
-        guard.StandardInput.Close();
-        await guard.WaitForExitAsync(CancellationToken.None);
-        guard.Dispose();
+        await GuardShell.EndAsync(guard);
         _guard = null;
     }
 

@@ -52,9 +52,7 @@ public abstract class TestServer(string script, string accessKey, string secretK
         GC.SuppressFinalize(this);
         if (_guard is { } guard)
         {
-            guard.StandardInput.Close();
-            await guard.WaitForExitAsync(CancellationToken.None);
-            guard.Dispose();
+            await GuardShell.EndAsync(guard);
         }
 
         _gate.Dispose();

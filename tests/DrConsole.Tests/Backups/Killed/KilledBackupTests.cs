@@ -16,9 +16,9 @@ public sealed class KilledBackupTests(PostgresServer postgres, CephServer ceph)
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("backup.before-source", false)]
+    [InlineData("backup.before-source", false, Explicit = true)]
     [InlineData("backup.mid-stream", false)]
-    [InlineData("backup.mid-upload", false)]
+    [InlineData("backup.mid-upload", false, Explicit = true)]
     [InlineData("backup.before-manifest", false)]
     [InlineData("backup.after-manifest", true)]
     public async Task Whatever_the_killed_node_was_doing_the_next_one_ends_with_one_whole_backup_and_nothing_beside_it(string point, bool isAdopted)

@@ -42,7 +42,7 @@ public sealed class KilledProofTests(PostgresServer postgres, BulkyServer bulky)
     }
 
     [Theory]
-    [InlineData("restore.after-check", false)]
+    [InlineData("restore.after-check", false, Explicit = true)]
     [InlineData("restore.mid-stream", true)]
     [InlineData("restore.before-compare", true)]
     public async Task A_restore_whose_node_was_killed_says_where_it_stopped_and_what_not_to_use_and_the_next_one_succeeds(string point, bool isTouched)

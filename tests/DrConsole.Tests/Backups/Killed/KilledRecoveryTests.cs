@@ -36,9 +36,9 @@ public sealed class KilledRecoveryTests(PostgresServer postgres) : IAsyncLifetim
     }
 
     [Theory]
-    [InlineData("restore.after-check", false)]
+    [InlineData("restore.after-check", false, Explicit = true)]
     [InlineData("restore.mid-stream", true)]
-    [InlineData("restore.before-compare", true)]
+    [InlineData("restore.before-compare", true, Explicit = true)]
     public async Task A_recovery_whose_node_was_killed_is_no_good_cluster_and_the_next_one_into_the_same_directory_takes_away_what_it_left_and_succeeds(string point, bool isBegun)
     {
         await using var desk = await RunDesk.CreateAsync(

@@ -12,8 +12,8 @@ public sealed class KilledRetentionTests(PostgresServer postgres)
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("backup.before-retention")]
-    [InlineData("retention.after-note")]
+    [InlineData("backup.before-retention", Explicit = true)]
+    [InlineData("retention.after-note", Explicit = true)]
     [InlineData("retention.after-delete")]
     public async Task However_often_a_node_is_killed_while_it_removes_the_old_backup_goes_once_with_its_receipts_and_the_newest_stays(string point)
     {

@@ -136,9 +136,7 @@ internal sealed class WalCluster : IAsyncDisposable
 
     private async Task EndAsync()
     {
-        _guard.StandardInput.Close();
-        await _guard.WaitForExitAsync(CancellationToken.None);
-        _guard.Dispose();
+        await GuardShell.EndAsync(_guard);
         _isEnded = true;
     }
 }
