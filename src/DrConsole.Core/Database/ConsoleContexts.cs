@@ -19,7 +19,7 @@ internal sealed class ConsoleContexts(DbContextOptions<DrDbContext> options) : I
     public DrDbContext CreateDbContext()
     {
         var context = new DrDbContext(options);
-        if (Rounds.IsInOne)
+        if (Rounds.IsInRound)
         {
             context.Database.SetConnectionString(_workConnection.Value);
         }

@@ -8,17 +8,17 @@ namespace DrConsole.Platform;
 /// </summary>
 public sealed partial class Rounds(TimeProvider clock, ILogger<Rounds> logger)
 {
-    private static readonly AsyncLocal<bool> InOne = new();
+    private static readonly AsyncLocal<bool> InRound = new();
 
     /// <summary>True for code that runs in a round, and for what it starts.</summary>
-    internal static bool IsInOne => InOne.Value;
+    internal static bool IsInRound => InRound.Value;
 
     /// <summary>Repeats until it is cancelled.</summary>
     /// <param name="what">In words, for the log.</param>
     /// <param name="round">Returns true when there may be more to do at once.</param>
     public async Task RepeatAsync(string what, TimeSpan every, Func<CancellationToken, Task<bool>> round, CancellationToken ct)
     {
-        InOne.Value = true;
+        InRound.Value = true;
         var isFailing = false;
         while (!ct.IsCancellationRequested)
         {
