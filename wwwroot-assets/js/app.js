@@ -139,5 +139,14 @@
   });
 
   // Long text goes to the server as a stream: a single message of a circuit is small. The line end keeps it from being empty.
-  window.drconsole = { ...window.drconsole, say, plainKey, streamOf: (field) => new Blob([field.value, '\n']) };
+  // A page opened. Whoever is already somewhere in it stays there.
+  const focusHeading = () => {
+    if (document.activeElement?.closest('#main > *')) return;
+    const heading = document.querySelector('h1');
+    if (!heading) return;
+    if (!heading.hasAttribute('tabindex')) heading.tabIndex = -1;
+    heading.focus({ preventScroll: true });
+  };
+
+  window.drconsole = { ...window.drconsole, say, plainKey, focusHeading, streamOf: (field) => new Blob([field.value, '\n']) };
 })();

@@ -23,9 +23,9 @@ public sealed partial class AuditPage(AuditQueries audit, IIncidentQueries incid
     public string? Action { get; set; }
 
     [SupplyParameterFromQuery(Name = "page")]
-    public int? PageNumber { get; set; }
+    public string? PageNumber { get; set; }
 
-    private AuditAddress Address => new(Chain, Actor, Action, PageNumber ?? 1);
+    private AuditAddress Address => new(Chain, Actor, Action, AddressValue.Number(PageNumber) ?? 1);
 
     protected override Task OnParametersSetAsync() => RefreshAsync();
 

@@ -29,7 +29,7 @@ public sealed partial class DeclarePage
     }
 
     [SupplyParameterFromQuery]
-    public Guid? Version { get; set; }
+    public string? Version { get; set; }
 
     [SupplyParameterFromQuery]
     public string? Scenario { get; set; }
@@ -39,7 +39,7 @@ public sealed partial class DeclarePage
     protected override async Task OnInitializedAsync()
     {
         await RefreshAsync();
-        if (Version is { } version && _scenarios.Items?.FirstOrDefault(row => row.PlanVersionId == version && row.ScenarioKey == Scenario) is { } asked)
+        if (AddressValue.Id(Version) is { } version && _scenarios.Items?.FirstOrDefault(row => row.PlanVersionId == version && row.ScenarioKey == Scenario) is { } asked)
         {
             Choose(asked);
         }

@@ -21,9 +21,15 @@ public sealed partial class IncidentsPage(IIncidentQueries incidents, ILogger<In
     public string? Q { get; set; }
 
     [SupplyParameterFromQuery]
-    public int? Before { get; set; }
+    public string? Before { get; set; }
 
-    private bool IsFiltered => !string.IsNullOrEmpty(State) || !string.IsNullOrEmpty(Kind) || !string.IsNullOrEmpty(Q) || Before is not null;
+    private IncidentState? WantedState => Parsed<IncidentState>(State);
+
+    private IncidentKind? WantedKind => Parsed<IncidentKind>(Kind);
+
+    private int? Below => AddressValue.Number(Before);
+
+    private bool IsFiltered => WantedState is not null || WantedKind is not null || !string.IsNullOrEmpty(Q) || Below is not null;
 
     protected override Task OnParametersSetAsync() => RefreshAsync();
 
@@ -35,7 +41,7 @@ public sealed partial class IncidentsPage(IIncidentQueries incidents, ILogger<In
 
     private async Task<IReadOnlyList<IncidentRow>> ReadAsync(CancellationToken ct)
     {
-        var list = await incidents.ListAsync(new(Parsed<IncidentState>(State), Parsed<IncidentKind>(Kind), Q, Before), ct);
+        var list = await incidents.ListAsync(new(WantedState, WantedKind, Q, Below), ct);
         _hasMore = list.HasMore;
         return list.Rows;
     }

@@ -17,10 +17,12 @@ public sealed partial class TimelinePage(IIncidentQueries incidents, ILogger<Tim
     public string? Q { get; set; }
 
     [SupplyParameterFromQuery]
-    public long? Before { get; set; }
+    public string? Before { get; set; }
+
+    private int? Below => AddressValue.Number(Before);
 
     protected override Task OnParametersSetAsync() => RefreshAsync();
 
     private async Task RefreshAsync() =>
-        _entries = await _entries.RefreshAsync(ct => incidents.TimelineAsync(IncidentId, Before, Q, PageLength, ct), logger, Left);
+        _entries = await _entries.RefreshAsync(ct => incidents.TimelineAsync(IncidentId, Below, Q, PageLength, ct), logger, Left);
 }

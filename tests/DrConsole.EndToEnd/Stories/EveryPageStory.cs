@@ -41,6 +41,27 @@ public sealed class EveryPageStory(RunningConsole console)
         Assert.Contains("404", Assert.Single(admin.Faults), StringComparison.Ordinal); // that of the page that is not there
     }
 
+    [Theory]
+    [InlineData("/backups/retention?policy=x&at=31.12.2026", "policy=x", "at=31.12.2026")]
+    [InlineData("/backups/runs?state=lost&policy=x&before=y", "state=lost", "policy=x", "before=y")]
+    [InlineData("/backups/all?proof=some&policy=x&store=x&removed=1&after=y", "proof=some", "policy=x", "store=x", "removed=1", "after=y")]
+    [InlineData("/backups/restores/new?backup=x&incident=y", "backup=x", "incident=y")]
+    [InlineData("/backups/timeline?days=31", "days=31")]
+    [InlineData("/incidents?state=lost&kind=x&before=y", "state=lost", "kind=x", "before=y")]
+    [InlineData("/incidents/declare?version=x", "version=x")]
+    [InlineData("/audit?page=-1", "page=-1")]
+    [InlineData("/plans/import?plan=x", "plan=x")]
+    public async Task What_a_page_cannot_read_in_its_address_is_named_and_the_page_works(string address, params string[] named)
+    {
+        await using var admin = await console.SignInAsync("admin");
+
+        await admin.OpenAsync(address);
+
+        await Assertions.Expect(admin.Page.Locator("h1")).Not.ToHaveTextAsync("This page stopped working");
+        await Assertions.Expect(admin.Page.Locator(".banner-warning code")).ToHaveTextAsync(named);
+        Assert.Empty(admin.Faults);
+    }
+
     private static IEnumerable<string> Said(string path, AxeResult result) =>
         result.Violations.Select(violation => $"{path}: {violation.Id} ({violation.Nodes.Length}) {violation.Nodes[0].Html}");
 

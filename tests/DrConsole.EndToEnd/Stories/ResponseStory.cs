@@ -73,6 +73,21 @@ public sealed class ResponseStory(RunningConsole console)
     }
 
     [Fact]
+    public async Task A_page_that_opens_takes_the_focus_to_its_heading_but_out_of_no_field_that_somebody_writes_in()
+    {
+        await using var commander = await console.SignInAsync("commander");
+        await commander.OpenAsync("/plans");
+        await commander.Page.Keyboard.PressAsync("d");
+        await Assertions.Expect(commander.Page.GetByRole(AriaRole.Heading, new() { Name = "Declare an incident" })).ToBeFocusedAsync();
+
+        // On a slow line the page's own move of the focus comes when the person has begun to write.
+        var title = commander.Page.GetByLabel("Title");
+        await title.FocusAsync();
+        await commander.Page.EvaluateAsync("() => drconsole.focusHeading()");
+        await Assertions.Expect(title).ToBeFocusedAsync();
+    }
+
+    [Fact]
     public async Task Two_who_tick_the_same_item_at_once_tick_it_once()
     {
         await using var commander = await console.SignInAsync("commander");

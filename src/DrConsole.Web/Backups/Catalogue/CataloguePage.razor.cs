@@ -20,23 +20,34 @@ public sealed partial class CataloguePage(IBackupQueries backups, ILogger<Catalo
     public string? Source { get; set; }
 
     [SupplyParameterFromQuery]
-    public Guid? Policy { get; set; }
+    public string? Policy { get; set; }
 
     [SupplyParameterFromQuery]
-    public Guid? Store { get; set; }
+    public string? Store { get; set; }
 
     [SupplyParameterFromQuery]
-    public bool Removed { get; set; }
+    public string? Removed { get; set; }
 
     /// <summary>Place of the last row of the page before: instant and id with a tilde between.</summary>
     [SupplyParameterFromQuery]
     public string? After { get; set; }
 
+    private Guid? PolicyId => AddressValue.Id(Policy);
+
+    private Guid? StoreId => AddressValue.Id(Store);
+
+    private bool ShowsRemoved => Removed == "true";
+
+    private BackupPlace? Place => After?.Split('~') is [var at, var id]
+        && DateTimeOffset.TryParse(at, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
+        && AddressValue.Id(id) is { } backup
+            ? new(instant, backup) : null;
+
     private BackupChoices Choices => _choices.Items is [{ } read] ? read : new([], [], []);
 
     private BackupProof? Wanted => Enum.TryParse<BackupProof>(Proof, ignoreCase: true, out var proof) && Enum.IsDefined(proof) ? proof : null;
 
-    private bool IsFiltered => Wanted is not null || !string.IsNullOrEmpty(Source) || Policy is not null || Store is not null || After is not null;
+    private bool IsFiltered => Wanted is not null || !string.IsNullOrEmpty(Source) || PolicyId is not null || StoreId is not null || Place is not null;
 
     protected override async Task OnParametersSetAsync()
     {
@@ -52,18 +63,14 @@ public sealed partial class CataloguePage(IBackupQueries backups, ILogger<Catalo
 
     private async Task<IReadOnlyList<BackupRow>> ReadAsync(CancellationToken ct)
     {
-        var list = await backups.ListAsync(new(string.IsNullOrEmpty(Source) ? null : Source, Policy, Store, Wanted, Removed, Place(After)), ct);
+        var list = await backups.ListAsync(new(string.IsNullOrEmpty(Source) ? null : Source, PolicyId, StoreId, Wanted, ShowsRemoved, Place), ct);
         _hasMore = list.HasMore;
         return list.Rows;
     }
 
-    private static BackupPlace? Place(string? text) =>
-        text?.Split('~') is [var at, var id] && DateTimeOffset.TryParse(at, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) && Guid.TryParse(id, out var backup)
-            ? new(instant, backup) : null;
-
     private string OlderLink(BackupRow last) => QueryHelpers.AddQueryString(BackupLinks.All, new Dictionary<string, string?>(StringComparer.Ordinal)
     {
-        ["proof"] = Proof, ["source"] = Source, ["policy"] = Policy?.ToString(), ["store"] = Store?.ToString(), ["removed"] = Removed ? "true" : null,
+        ["proof"] = Proof, ["source"] = Source, ["policy"] = Policy, ["store"] = Store, ["removed"] = Removed,
         ["after"] = $"{last.ConsistentAt.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)}~{last.Id}",
     });
 

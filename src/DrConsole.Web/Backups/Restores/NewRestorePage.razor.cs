@@ -19,37 +19,41 @@ public sealed partial class NewRestorePage(
 
     /// <summary>The backup to restore; null offers a choice.</summary>
     [SupplyParameterFromQuery]
-    public Guid? Backup { get; set; }
+    public string? Backup { get; set; }
 
     /// <summary>The incident in which it is done.</summary>
     [SupplyParameterFromQuery]
-    public Guid? Incident { get; set; }
+    public string? Incident { get; set; }
 
     /// <summary>An instant to recover to, where the source has continuous log.</summary>
     [SupplyParameterFromQuery]
     public string? Until { get; set; }
 
-    private string Again => "/backups/restores/new" + (Incident is { } incident ? $"?incident={incident}" : "");
+    private Guid? BackupId => AddressValue.Id(Backup);
+
+    private Guid? IncidentId => AddressValue.Id(Incident);
+
+    private string Again => "/backups/restores/new" + (IncidentId is { } incident ? $"?incident={incident}" : "");
 
     protected override void OnInitialized() => (_looking, _asking) = (desk.NewSaving(Left), desk.NewSaving(Left));
 
     protected override async Task OnParametersSetAsync()
     {
-        if (Incident is { } incident && _incident is null && await incidents.BoardAsync(incident, Left) is { } board)
+        if (IncidentId is { } incident && _incident is null && await incidents.BoardAsync(incident, Left) is { } board)
         {
             _incident = (incident, board.Incident.Title);
         }
 
-        if (Backup is not null && Backup != _read)
+        if (BackupId is not null && BackupId != _read)
         {
-            _read = Backup;
+            _read = BackupId;
             await RefreshAsync();
         }
     }
 
     private async Task RefreshAsync()
     {
-        _backup = await _backup.RefreshOneAsync(ct => queries.RestorableAsync(Backup!.Value, ct), logger, Left);
+        _backup = await _backup.RefreshOneAsync(ct => queries.RestorableAsync(BackupId!.Value, ct), logger, Left);
         if (_backup.Items is [var backup])
         {
             _form.Begin(backup);
@@ -67,7 +71,7 @@ public sealed partial class NewRestorePage(
     private async Task LookAsync()
     {
         Forget();
-        var backup = Backup!.Value;
+        var backup = BackupId!.Value;
         await desk.SaveAsync(
             _looking,
             async (actor, _, ct) =>
@@ -86,7 +90,7 @@ public sealed partial class NewRestorePage(
         }
 
         var made = Guid.Empty;
-        var wish = new RestoreWish(Backup!.Value, seen.Target, _typed) { IncidentId = _incident?.Id, Password = _form.Secret, StoreId = ChosenStore };
+        var wish = new RestoreWish(BackupId!.Value, seen.Target, _typed) { IncidentId = _incident?.Id, Password = _form.Secret, StoreId = ChosenStore };
         if (await desk.SaveAsync(_asking, async (actor, id, ct) => made = await commands.RequestAsync(actor, id, wish, ct), StateHasChanged))
         {
             navigation.NavigateTo(BackupLinks.Restore(made));

@@ -13,13 +13,15 @@ public sealed partial class RetentionPage(IRetentionQueries retention, IBackupQu
     private Load<RetentionPreview> _preview = new();
 
     [SupplyParameterFromQuery]
-    public Guid? Policy { get; set; }
+    public string? Policy { get; set; }
 
     /// <summary>An ISO date to come.</summary>
     [SupplyParameterFromQuery]
     public string? At { get; set; }
 
-    private Guid? Chosen => Policy ?? (_policies.Items is [var first, ..] ? first.Id : null);
+    private Guid? PolicyId => AddressValue.Id(Policy);
+
+    private Guid? Chosen => PolicyId ?? (_policies.Items is [var first, ..] ? first.Id : null);
 
     private DateTimeOffset? Day => DateOnly.TryParseExact(At, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
         ? new(day.ToDateTime(TimeOnly.MaxValue), TimeSpan.Zero) : null;

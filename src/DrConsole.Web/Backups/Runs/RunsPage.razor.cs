@@ -18,12 +18,17 @@ public sealed partial class RunsPage(IRunQueries runs, IBackupQueries backups, I
     public string? State { get; set; }
 
     [SupplyParameterFromQuery]
-    public Guid? Policy { get; set; }
+    public string? Policy { get; set; }
 
     [SupplyParameterFromQuery]
     public string? Before { get; set; }
 
-    private bool IsFiltered => Wanted is not null || Policy is not null || Before is not null;
+    private Guid? PolicyId => AddressValue.Id(Policy);
+
+    private DateTimeOffset? Until =>
+        DateTimeOffset.TryParse(Before, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) ? instant : null;
+
+    private bool IsFiltered => Wanted is not null || PolicyId is not null || Until is not null;
 
     private RunState? Wanted => Enum.TryParse<RunState>(State, ignoreCase: true, out var state) && Enum.IsDefined(state) ? state : null;
 
@@ -41,14 +46,13 @@ public sealed partial class RunsPage(IRunQueries runs, IBackupQueries backups, I
 
     private async Task<IReadOnlyList<RunRow>> ReadAsync(CancellationToken ct)
     {
-        var before = DateTimeOffset.TryParse(Before, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) ? instant : (DateTimeOffset?)null;
-        var list = await runs.ListAsync(new(Policy, Wanted, before), ct);
+        var list = await runs.ListAsync(new(PolicyId, Wanted, Until), ct);
         _hasMore = list.HasMore;
         return list.Rows;
     }
 
     private string OlderLink(RunRow last) => QueryHelpers.AddQueryString(BackupLinks.Runs, new Dictionary<string, string?>(StringComparer.Ordinal)
     {
-        ["state"] = State, ["policy"] = Policy?.ToString(), ["before"] = last.ScheduledFor.ToString("O", CultureInfo.InvariantCulture),
+        ["state"] = State, ["policy"] = Policy, ["before"] = last.ScheduledFor.ToString("O", CultureInfo.InvariantCulture),
     });
 }

@@ -11,13 +11,13 @@ public sealed partial class TimelinePage(IBackupQueries backups, TimeProvider cl
     private TimelineRange _range = TimelineRange.Before(DateTimeOffset.UnixEpoch, null);
 
     [SupplyParameterFromQuery]
-    public int? Days { get; set; }
+    public string? Days { get; set; }
 
     protected override Task OnParametersSetAsync() => RefreshAsync();
 
     private async Task RefreshAsync()
     {
-        _range = TimelineRange.Before(clock.GetUtcNow(), Days);
+        _range = TimelineRange.Before(clock.GetUtcNow(), AddressValue.Number(Days));
         _sources = await _sources.RefreshAsync(ct => backups.TimelineAsync(_range.From, _range.To, ct), logger, Left);
         StateHasChanged();
     }

@@ -9,18 +9,18 @@ namespace DrConsole.Web.Plans.Compare;
 public sealed partial class ComparePage(IPlanQueries plans, PlanShelf shelf, ILogger<ComparePage> logger)
 {
     private Load<ComparedVersions> _read = new();
-    private (Guid Plan, int? From, int? To)? _shown;
+    private (Guid Plan, string? From, string? To)? _shown;
 
     [Parameter]
     public Guid PlanId { get; set; }
 
     /// <summary>Number of the earlier version; without it, the one before <see cref="To"/>.</summary>
     [SupplyParameterFromQuery]
-    public int? From { get; set; }
+    public string? From { get; set; }
 
     /// <summary>Number of the later version; without it, the newest.</summary>
     [SupplyParameterFromQuery]
-    public int? To { get; set; }
+    public string? To { get; set; }
 
     protected override async Task OnParametersSetAsync()
     {
@@ -41,8 +41,8 @@ public sealed partial class ComparePage(IPlanQueries plans, PlanShelf shelf, ILo
             return null;
         }
 
-        var to = To ?? versions[0].Number;
-        var from = From ?? Math.Max(1, to - 1);
+        var to = AddressValue.Number(To) ?? versions[0].Number;
+        var from = AddressValue.Number(From) ?? Math.Max(1, to - 1);
         return await DocumentAsync(versions, from, ct) is { } before && await DocumentAsync(versions, to, ct) is { } after
             ? new(versions, from, to, PlanComparison.Of(before, after))
             : new(versions, from, to, null);

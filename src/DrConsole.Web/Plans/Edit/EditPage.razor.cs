@@ -33,8 +33,6 @@ public sealed partial class EditPage(
 
     private IReadOnlyList<ItemKind> Kinds => [.. PlanSchema.TopKinds.Where(kind => kind.Part == Slug)];
 
-    private bool MayDo => RendererInfo.IsInteractive && !_session!.Whole.IsBusy;
-
     protected override async Task OnParametersSetAsync()
     {
         if (_session?.DraftId != DraftId)
@@ -70,6 +68,8 @@ public sealed partial class EditPage(
         _sheet = read;
         StateHasChanged();
     }
+
+    private static string? Flag(bool isNothingThere) => isNothingThere ? "true" : null;
 
     private Task<DraftEdited?> UndoAsync() => _session!.UndoAsync(StateHasChanged);
 

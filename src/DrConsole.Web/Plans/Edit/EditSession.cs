@@ -13,6 +13,7 @@ namespace DrConsole.Web.Plans.Edit;
 public sealed class EditSession(Guid draftId, Actor actor, DraftCommands commands, LiveFeed feed, PlanShelf shelf, TimeProvider clock, CancellationToken left)
 {
     private readonly Dictionary<(string Item, string Field), FieldEdit> _edits = [];
+    private Task _lastInTurn = Task.CompletedTask;
 
     public Guid DraftId => draftId;
 
@@ -97,17 +98,26 @@ public sealed class EditSession(Guid draftId, Actor actor, DraftCommands command
         (edit.Seen, edit.HasSeen, edit.Conflict) = (edit.Conflict?.Present, true, null);
     }
 
-    /// <summary>Makes a change that is no field's. Null when it was refused; <see cref="Whole"/> says why.</summary>
-    public Task<DraftEdited?> DoAsync(DraftChange change, Action changed) => WholeAsync((id, ct) => commands.EditAsync(actor, id, draftId, change, ct), changed);
+    /// <summary>Makes a change that is no field's. Null when it was refused, as <see cref="Whole"/> says, or when another is under way: a second click is meant for nothing.</summary>
+    public async Task<DraftEdited?> DoAsync(DraftChange change, Action changed) =>
+        Whole.IsBusy ? null : await InTurnAsync((id, ct) => commands.EditAsync(actor, id, draftId, change, ct), changed);
 
-    /// <summary>Takes back this person's newest change.</summary>
-    public Task<DraftEdited?> UndoAsync(Action changed) => WholeAsync((id, ct) => commands.UndoAsync(actor, id, draftId, ct), changed);
+    /// <summary>Takes back this person's newest change. While another is under way the key is meant for what comes after it.</summary>
+    public Task<DraftEdited?> UndoAsync(Action changed) => InTurnAsync((id, ct) => commands.UndoAsync(actor, id, draftId, ct), changed);
 
-    /// <summary>Makes again what this person took back last.</summary>
-    public Task<DraftEdited?> RedoAsync(Action changed) => WholeAsync((id, ct) => commands.RedoAsync(actor, id, draftId, ct), changed);
+    /// <summary>Makes again what this person took back last, after what is under way.</summary>
+    public Task<DraftEdited?> RedoAsync(Action changed) => InTurnAsync((id, ct) => commands.RedoAsync(actor, id, draftId, ct), changed);
 
-    private async Task<DraftEdited?> WholeAsync(Func<Guid, CancellationToken, Task<DraftEdited>> work, Action changed)
+    private Task<DraftEdited?> InTurnAsync(Func<Guid, CancellationToken, Task<DraftEdited>> work, Action changed)
     {
+        var turn = AfterAsync(_lastInTurn, work, changed);
+        _lastInTurn = turn;
+        return turn;
+    }
+
+    private async Task<DraftEdited?> AfterAsync(Task before, Func<Guid, CancellationToken, Task<DraftEdited>> work, Action changed)
+    {
+        await before;
         DraftEdited? done = null;
         await Whole.RunAsync(async (id, ct) => done = await work(id, ct), changed);
         Tell();

@@ -23,7 +23,7 @@ public sealed partial class ImportPage(ImportDesk desk, IPlanQueries queries, Na
 
     /// <summary>The plan that gets a next version, when the page was opened from one.</summary>
     [SupplyParameterFromQuery(Name = "plan")]
-    public Guid? ForPlan { get; set; }
+    public string? ForPlan { get; set; }
 
     [Inject]
     public required ILogger<ImportPage> Logger { get; set; }
@@ -32,7 +32,7 @@ public sealed partial class ImportPage(ImportDesk desk, IPlanQueries queries, Na
 
     protected override async Task OnInitializedAsync()
     {
-        _planId = ForPlan ?? Guid.Empty;
+        _planId = AddressValue.Id(ForPlan) ?? Guid.Empty;
         await RefreshAsync();
     }
 

@@ -133,6 +133,21 @@ public sealed class EditSessionTests(PostgresServer postgres) : IAsyncLifetime
         Assert.Equal(last.Place, _one.Tree!.Find(last.Key)!.Place);
     }
 
+    [Fact]
+    public async Task What_is_to_be_taken_back_while_a_change_is_under_way_is_taken_back_after_it()
+    {
+        var phases = Phases(_one);
+        var add = _one.DoAsync(new AddItem("phase", _one.Tree!.Nodes.First(node => node.Kind.Name == "phase").Place.Parent, AddItem.Last, new() { ["title"] = "Second phase" }), Nothing);
+        var (undo, redo, again) = (_one.UndoAsync(Nothing), _one.RedoAsync(Nothing), _one.UndoAsync(Nothing));
+        await Task.WhenAll(add, undo, redo, again);
+
+        await ReadAsync(_one);
+        Assert.Equal(4, _one.Sheet!.Revision);
+        Assert.Equal(phases, Phases(_one));
+
+        static int Phases(EditSession session) => session.Tree!.Nodes.Count(node => node.Kind.Name == "phase");
+    }
+
     private static void Nothing()
     {
     }
