@@ -1,4 +1,5 @@
 using DrConsole.Backups.Format;
+using DrConsole.Platform;
 using DrConsole.Stores;
 
 namespace DrConsole.Cli.Backups;
@@ -14,7 +15,7 @@ internal sealed record BackupListing(
 
     /// <summary>A table row for people: what it is worth comes first.</summary>
     public string Row() => State == CatalogueState.Complete
-        ? $"{Worth,-12} {Terminal.Utc(ConsistentAt!.Value)}  {Terminal.Bytes(PlainBytes!.Value),10}  {Source} {BackupId}"
+        ? $"{Worth,-12} {Terminal.Utc(ConsistentAt!.Value)}  {Sizes.Say(PlainBytes!.Value),10}  {Source} {BackupId}"
         : $"{State.ToString().ToUpperInvariant(),-12} {Terminal.Plain(Folder)}: {Terminal.Plain(Fault)}";
 
     private string Worth => Signature switch

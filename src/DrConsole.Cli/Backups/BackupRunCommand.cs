@@ -17,7 +17,7 @@ internal static class BackupRunCommand
         var name = new Option<string>("--name") { Description = "Name of the source in the stores: lower-case letters, digits, hyphens." };
         var to = new Option<string[]>("--to") { Description = "A store: s3://BUCKET/PREFIX?endpoint=URL&region=REGION, or file:///DIRECTORY. May be repeated.", AllowMultipleArgumentsPerToken = true };
         var recipients = new Option<string[]>("--recipient") { Description = "An age recipient (age1…). May be repeated.", AllowMultipleArgumentsPerToken = true };
-        var level = new Option<int>("--level") { DefaultValueFactory = _ => 3, Description = "zstd level, 1 to 19." };
+        var level = new Option<int>("--level") { DefaultValueFactory = _ => BackupRequest.UsualLevel, Description = "zstd level, 1 (fast) to 19 (small)." };
         var stall = new Option<int>("--stall-seconds") { DefaultValueFactory = _ => 120, Description = "A store that takes nothing for so long is left behind; a source that gives nothing fails the run." };
         var sweep = new Option<double>("--sweep-hours") { DefaultValueFactory = _ => 24, Description = "What runs of this name left unfinished and is older is removed first. 0 only where nobody else backs up under this name." };
         var key = new Option<string?>("--signing-key") { Description = "A file of mode 0600 with the private key (PEM) that signs; else your own, made on first use." };
@@ -93,7 +93,7 @@ internal static class BackupRunCommand
         }
 
         Console.Out.WriteLine($"Backup {manifest.BackupId} of {manifest.Source}, state of {Terminal.Utc(manifest.ConsistentAt)}.");
-        Console.Out.WriteLine($"{Terminal.Bytes(manifest.PlainBytes)} read, {Terminal.Bytes(manifest.StoredBytes)} stored in {result.Folder}/, signed by {signer}.");
+        Console.Out.WriteLine($"{Sizes.Say(manifest.PlainBytes)} read, {Sizes.Say(manifest.StoredBytes)} stored in {result.Folder}/, signed by {signer}.");
         foreach (var copy in result.Copies)
         {
             Console.Out.WriteLine(copy.IsComplete ? $"Complete: {copy.Destination.Name}" : $"MISSING:  {copy.Destination.Name}: {Terminal.Plain(copy.Fault)}");

@@ -99,9 +99,9 @@ internal static class BackupVerifyCommand
     private static string Words(VerificationLevel level, Manifest manifest, VerificationReport report) => level switch
     {
         VerificationLevel.Exists => "all objects are there",
-        VerificationLevel.ReadBack => $"{Terminal.Bytes(manifest.PlainBytes)} read back",
-        VerificationLevel.Structure => $"{Terminal.Bytes(manifest.PlainBytes)} read back, and every stream is what its format says",
-        _ => $"{Terminal.Bytes(manifest.PlainBytes)} restored{(report.TablesCompared > 0 ? $", and {report.TablesCompared} compared parts are exactly as they were" : "")}",
+        VerificationLevel.ReadBack => $"{Sizes.Say(manifest.PlainBytes)} read back",
+        VerificationLevel.Structure => $"{Sizes.Say(manifest.PlainBytes)} read back, and every stream is what its format says",
+        _ => $"{Sizes.Say(manifest.PlainBytes)} restored{(report.TablesCompared > 0 ? $", and {report.TablesCompared} compared parts are exactly as they were" : "")}",
     };
 
     private sealed class Stages : IProgress<string>

@@ -47,7 +47,7 @@ internal sealed class PolicyRun
     }
 
     private static string Sentence(RunRow run) =>
-        $"Run {run.Id} of {Terminal.Plain(run.PolicyName)}: {run.State}.{(run.BackupId is { } backup && run.IsEnded ? $" Backup {backup}, {Terminal.Bytes(run.PlainBytes)} read." : "")} {Terminal.Plain(run.Fault)}".TrimEnd();
+        $"Run {run.Id} of {Terminal.Plain(run.PolicyName)}: {run.State}.{(run.BackupId is { } backup && run.IsEnded ? $" Backup {backup}, {Sizes.Say(run.PlainBytes)} read." : "")} {Terminal.Plain(run.Fault)}".TrimEnd();
 
     private static int ExitCode(RunState state) => state switch
     {

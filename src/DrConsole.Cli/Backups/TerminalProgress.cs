@@ -1,4 +1,5 @@
 using DrConsole.Backups.Pipeline;
+using DrConsole.Platform;
 
 namespace DrConsole.Cli.Backups;
 
@@ -36,8 +37,8 @@ internal sealed class TerminalProgress(TimeProvider time) : IProgress<BackupProg
     private void Write(BackupProgress value)
     {
         var seconds = Math.Max(time.GetElapsedTime(_begun).TotalSeconds, 0.001);
-        var share = value.ExpectedBytes is > 0 and var expected ? $" of about {Terminal.Bytes(expected)}" : "";
-        var text = $"{value.Stage}: {Terminal.Bytes(value.PlainBytes)}{share} read, {Terminal.Bytes(value.StoredBytes)} stored, {Terminal.Bytes((long)(value.PlainBytes / seconds))}/s";
+        var share = value.ExpectedBytes is > 0 and var expected ? $" of about {Sizes.Say(expected)}" : "";
+        var text = $"{value.Stage}: {Sizes.Say(value.PlainBytes)}{share} read, {Sizes.Say(value.StoredBytes)} stored, {Sizes.Say(value.PlainBytes / seconds)}/s";
         Console.Error.Write($"\r{text.PadRight(_written)}");
         _written = text.Length;
     }

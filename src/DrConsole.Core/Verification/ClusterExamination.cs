@@ -1,4 +1,3 @@
-using System.Globalization;
 using DrConsole.Backups.Format;
 using DrConsole.Backups.Wal.Recovery;
 using DrConsole.Platform;
@@ -93,7 +92,7 @@ internal sealed class ClusterExamination(TimeProvider clock)
             throw new ExaminationFailedException($"The tables of the recovered cluster cannot be read: {failure.Message}");
         }
 
-        return string.Create(CultureInfo.InvariantCulture, $"{tables} tables with {rows} rows in {databases} databases");
+        return $"{Counted.Say(tables, "table")} with {Counted.Say(rows, "row")} in {Counted.Say(databases, "database")}";
     }
 
     private static async Task<IReadOnlyList<string>> NamesAsync(RecoveryServer server, Examination examination, CancellationToken ct)

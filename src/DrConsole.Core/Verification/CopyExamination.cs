@@ -1,5 +1,6 @@
 using DrConsole.Backups.Format;
 using DrConsole.Backups.Pipeline;
+using DrConsole.Platform;
 using DrConsole.Verification.Scratch;
 using DrConsole.Verification.Structure;
 
@@ -16,7 +17,7 @@ internal sealed class CopyExamination(StoreCatalogue catalogue, BackupReader rea
         {
             found = await catalogue.ReadAsync(request.Store, request.Trusted, request.Folder, ct);
             Judge(request, found);
-            return $"{found.Manifest!.Streams.Sum(stream => stream.Slices.Count)} objects with their sizes, signed by {found.KeyFingerprint}";
+            return $"{Counted.Say(found.Manifest!.Streams.Sum(stream => stream.Slices.Count), "object")} with their sizes, signed by {found.KeyFingerprint}";
         });
         examination.Pass(VerificationLevel.Exists);
         return found!;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using DrConsole.Backups.Format;
 using DrConsole.Backups.Restoring;
 using DrConsole.Platform;
@@ -98,8 +97,8 @@ internal sealed class RestoreExamination(RestoreEngine restores, TimeProvider cl
         var (needed, free) = ((long)(manifest.PlainBytes * SpaceFactor), place.FreeBytes());
         if (free < needed)
         {
-            throw new NotVerifiableException(string.Create(
-                CultureInfo.InvariantCulture, $"A restore test needs about {needed / 1_000_000} MB in {place.Inside}, and {free / 1_000_000} MB are free. Make room, or set DRCONSOLE_DATA to a larger disk."));
+            throw new NotVerifiableException(
+                $"A restore test needs about {Sizes.Say(needed)} in {place.Inside}, and {Sizes.Say(free)} are free. Make room, or set DRCONSOLE_DATA to a larger disk.");
         }
     }
 
@@ -110,6 +109,6 @@ internal sealed class RestoreExamination(RestoreEngine restores, TimeProvider cl
 
     private sealed class Forwarding(IProgress<string>? to) : IProgress<RestoreProgress>
     {
-        public void Report(RestoreProgress value) => to?.Report(string.Create(CultureInfo.InvariantCulture, $"restoring: {value.Stage}, {value.Bytes} of {value.ExpectedBytes} bytes"));
+        public void Report(RestoreProgress value) => to?.Report($"restoring: {value.Stage}, {Sizes.Say(value.Bytes)} of {Sizes.Say(value.ExpectedBytes)}");
     }
 }

@@ -41,8 +41,6 @@ public sealed partial class ScenarioView
         }
     }
 
-    private static string Count(int number, string noun) => number == 1 ? $"1 {noun}" : $"{number} {noun}s";
-
     private sealed record PhaseRows(int Number, string Title, string? Window, List<StepGroup> Groups);
 
     private sealed record StepGroup(string? Name, int First, List<Step> Steps);

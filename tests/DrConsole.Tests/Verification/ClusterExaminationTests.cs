@@ -46,7 +46,7 @@ public sealed class ClusterExaminationTests : IAsyncLifetime
 
         Assert.True(outcome is { Verdict: Verdict.Pass, Reached: VerificationLevel.Content, IsProven: true }, outcome.Fault);
         Assert.Equal("pg_amcheck found nothing wrong", outcome.Report.Steps.Single(step => step.Name == "read every table and index").Result);
-        Assert.Equal("1 tables with 2 rows in 1 databases", outcome.Report.Steps.Single(step => step.Name == "count tables and rows").Result);
+        Assert.Equal("1 table with 2 rows in 1 database", outcome.Report.Steps.Single(step => step.Name == "count tables and rows").Result);
         Assert.Contains(outcome.Report.Steps, step => step.Name == "compare the files with the server's manifest");
         Assert.Contains("no network", outcome.Report.Protections);
         Assert.Empty(Directory.GetDirectories(Scratch));

@@ -78,7 +78,7 @@ public sealed record ManifestEntry
     /// <summary>SHA-256 of all slices one after the other.</summary>
     public required string StoredSha256 { get; init; }
 
-    /// <summary>E.g. <c>zstd-3</c>.</summary>
+    /// <summary>E.g. <c>zstd-1</c>.</summary>
     public required string Codec { get; init; }
 
     /// <summary>The program that made it, with its version.</summary>

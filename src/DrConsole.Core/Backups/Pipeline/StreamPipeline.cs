@@ -38,7 +38,7 @@ internal sealed class StreamPipeline(BackupRequest request, FanOut fanOut, PartP
                 await contents.EnsureReadableAsync(output.Name, ct);
             }
 
-            meter.Say($"{output.Name} ended well: {packed.PlainBytes} bytes, {sliced.StoredBytes} stored.");
+            meter.Say($"{output.Name} ended well: {Sizes.Say(packed.PlainBytes)} read, {Sizes.Say(sliced.StoredBytes)} stored.");
             return Describe(output, packed, sliced);
         }
         catch (Exception failure)

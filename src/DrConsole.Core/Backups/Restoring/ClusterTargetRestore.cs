@@ -46,7 +46,7 @@ internal sealed class ClusterTargetRestore(PostgresClusterTarget target, Guid se
             [
                 $"It becomes {work.Plan.Base.Manifest.Facts.ServerVersion}, cluster {wal.SystemIdentifier}, owned by {work.Owner.Name}.",
                 $"{(target.Until is { } until ? $"It is recovered to {Text(until)}" : $"It is recovered to the end of what was shipped, {Text(window.Until)}")}, on timeline {window.Timeline.ToString(CultureInfo.InvariantCulture)}, "
-                    + $"from the base backup of {Text(window.From)} and {work.Plan.Log.Count.ToString(CultureInfo.InvariantCulture)} pieces of log; {(work.Plan.PlainBytes / 1_000_000).ToString(CultureInfo.InvariantCulture)} MB are needed.",
+                    + $"from the base backup of {Text(window.From)} and {Counted.Say(work.Plan.Log.Count, "piece")} of log; {Sizes.Say(work.Plan.PlainBytes)} are needed.",
                 .. work.Plan.Remarks,
             ]);
     }

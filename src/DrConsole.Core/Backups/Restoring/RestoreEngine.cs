@@ -42,11 +42,11 @@ public sealed class RestoreEngine(RestoreSinks sinks, BackupReader reader, TimeP
         {
             await work.MeasureAsync(clock, $"fetch, decrypt and restore {stream.Name}", async () =>
             {
-                work.Tell(stream.Name, $"Restoring {stream.Name}, {stream.PlainBytes.ToString(CultureInfo.InvariantCulture)} bytes.");
+                work.Tell(stream.Name, $"Restoring {stream.Name}, {Sizes.Say(stream.PlainBytes)}.");
                 await using var plain = await reader.OpenAsync(request.Store, folder, stream, request.Identities, ct);
                 await using var seen = new ObservedStream(plain, bytes => work.Count(stream.Name, bytes.Length));
                 await sink.RestoreAsync(stream, seen, ct);
-                return (true, $"{stream.PlainBytes.ToString(CultureInfo.InvariantCulture)} bytes");
+                return (true, Sizes.Say(stream.PlainBytes));
             });
         }
 

@@ -67,7 +67,9 @@ internal sealed class Preflight(IDbContextFactory<DrDbContext> contexts, StoreDi
         try
         {
             var store = await stores.OpenAsync(record.Id, ct);
-            return needed > FreeBytes(store.Address) ? (null, $"It has {FreeBytes(store.Address):N0} bytes free; about {needed:N0} are needed. Make room, or let the retention remove old backups.") : (store, null);
+            return FreeBytes(store.Address) is { } free && needed is { } bytes && bytes > free
+                ? (null, $"It has {Sizes.Say(free)} free; about {Sizes.Say(bytes)} are needed. Make room, or let the retention remove old backups.")
+                : (store, null);
         }
         catch (Exception fault) when (fault is RefusedException or StoreException)
         {

@@ -39,7 +39,7 @@ public sealed class WalAlarms(IDbContextFactory<DrDbContext> contexts, AlarmComm
     {
         ArgumentNullException.ThrowIfNull(state);
         return state.ServerFault ?? state.ReceiverFault ?? state.ShippingFault ?? (state.SlotSafeBytes is < LittleBytes and { } left && state.SlotLagBytes > 0
-            ? $"The server will throw log away that was not received yet after another {(left / 1_000_000).ToString(CultureInfo.InvariantCulture)} MB: raise max_slot_wal_keep_size, or see why reception is slow."
+            ? $"The server will throw log away that was not received yet after another {Sizes.Say(left)}: raise max_slot_wal_keep_size, or see why reception is slow."
             : null);
     }
 

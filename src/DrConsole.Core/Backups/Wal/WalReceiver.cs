@@ -151,7 +151,7 @@ internal sealed class WalReceiver(WalStreamRequest request, PostgresLink link, W
         if (free < request.LeastFreeBytes)
         {
             throw new RefusedException("wal_no_space",
-                $"Only {free / 1_000_000} MB are free where the console keeps log that is not shipped yet ({request.Folder}), so nothing more is received; the server keeps it as far as max_slot_wal_keep_size allows. "
+                $"Only {Sizes.Say(free)} are free where the console keeps log that is not shipped yet ({request.Folder}), so nothing more is received; the server keeps it as far as max_slot_wal_keep_size allows. "
                 + "See to the stores that do not answer, or give the disk more space.");
         }
     }

@@ -61,7 +61,7 @@ public sealed record WalRecord
 
     public string StoredSha256 { get; init; } = "";
 
-    /// <summary>E.g. <c>zstd-3</c>.</summary>
+    /// <summary>E.g. <c>zstd-1</c>.</summary>
     public string Codec { get; init; } = "";
 
     /// <summary>age recipients, any of whose identities opens it.</summary>

@@ -111,7 +111,7 @@ public sealed partial class WalStreams(
             {
                 Source = policy.Source, Settings = (PostgresPhysicalSettings)policy.SettingsOf(), Destinations = destinations,
                 Secrets = new(policy.SealedPassword is { } password ? secrets.Open(PolicySecrets.Password(policy.Id), password) : null),
-                Sealing = new(token => keys.RecipientsAsync(policy.KeyCategory, token), signer, Level: 3, policy.Id), Trusted = new(await keys.TrustedAsync(ct)),
+                Sealing = new(token => keys.RecipientsAsync(policy.KeyCategory, token), signer, BackupRequest.UsualLevel, policy.Id), Trusted = new(await keys.TrustedAsync(ct)),
                 Folder = Path.Combine(console.StateFolder, "wal", policy.Source), LockDays = policy.LockDays,
                 OnShippedAsync = (record, ids, token) => _rows.NoteAsync(policy.Id, record, ids, token),
             };

@@ -2,6 +2,7 @@ using System.Globalization;
 using DrConsole.Access;
 using DrConsole.Alarms;
 using DrConsole.Backups.Policies;
+using DrConsole.Platform;
 using DrConsole.Reports;
 
 namespace DrConsole.Backups.Watch;
@@ -28,9 +29,7 @@ public sealed class EvidenceWatch(IEvidenceQueries evidence, AlarmCommands alarm
     private static string Unusual(SourceEvidence source)
     {
         var (newest, usual) = (source.Policy.Newest[0], source.UsualBytes!);
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"The newest backup of “{source.Policy.Name}”, of {Utc(newest.ConsistentAt)}, has {newest.PlainBytes:N0} bytes; usual are {usual.Low:N0} to {usual.High:N0}. ")
+        return $"The newest backup of “{source.Policy.Name}”, of {Utc(newest.ConsistentAt)}, has {Sizes.Say(newest.PlainBytes)}; usual are {Sizes.Say(usual.Low)} to {Sizes.Say(usual.High)}. "
             + (newest.PlainBytes < usual.Low
                 ? "A small backup is often a broken one: look at what it holds before older ones are removed, and place a hold on the last good one if in doubt."
                 : "Look at what has grown: a copy that somebody left behind, or data that somebody else encrypted and that no longer compresses.");

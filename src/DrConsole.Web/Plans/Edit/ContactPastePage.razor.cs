@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using DrConsole.Plans.Edit;
 using DrConsole.Plans.Edit.Contacts;
+using DrConsole.Platform;
 using DrConsole.Web.Access;
 using DrConsole.Web.Shell;
 using Microsoft.AspNetCore.Components;
@@ -93,5 +93,5 @@ public sealed partial class ContactPastePage(
     private static IEnumerable<string?> More(PastedContact contact) =>
         contact.Ways.Concat(OtherFields.Select(contact.Text).OfType<string>());
 
-    private static string Count(int count) => count == 1 ? "1 contact" : string.Create(CultureInfo.InvariantCulture, $"{count} contacts");
+    private static string Count(int count) => Counted.Say(count, "contact");
 }

@@ -4,6 +4,7 @@ using DrConsole.Backups;
 using DrConsole.Backups.Runs;
 using DrConsole.Backups.Sources;
 using DrConsole.Backups.Watch;
+using DrConsole.Platform;
 using DrConsole.Tests.Backups.Policies;
 using DrConsole.Tests.Support;
 using DrConsole.Verification;
@@ -46,7 +47,7 @@ public sealed class EvidenceWatchTests(PostgresServer postgres) : IAsyncLifetime
         await BackupAsync(policy, TimeSpan.FromHours(1), bytes: bytes);
         await LookTwiceAsync();
         var alarm = Assert.Single(await OpenAsync(AlarmKind.SizeAnomaly));
-        Assert.Contains(bytes.ToString("N0", CultureInfo.InvariantCulture), alarm.Text, StringComparison.Ordinal);
+        Assert.Contains(Sizes.Say(bytes), alarm.Text, StringComparison.Ordinal);
         Assert.Contains(word, alarm.Text, StringComparison.OrdinalIgnoreCase);
 
         await BackupAsync(policy, TimeSpan.Zero);

@@ -6,8 +6,6 @@ namespace DrConsole.Backups.Pipeline.Zstd;
 internal static unsafe partial class Libzstd
 {
     public const int CompressionLevel = 100; // ZSTD_c_compressionLevel
-    public const int ChainLog = 103; // ZSTD_c_chainLog
-    public const int HashLog = 102; // ZSTD_c_hashLog
     public const int ChecksumFlag = 201; // ZSTD_c_checksumFlag
     public const int WindowLogMax = 100; // ZSTD_d_windowLogMax
     public const int Continue = 0; // ZSTD_e_continue

@@ -31,8 +31,8 @@ internal sealed class FolderSink(string folder, Func<ChildCommand, ChildCommand>
         var there = Existing(folder);
         var free = new DriveInfo(there).AvailableFreeSpace;
         return free > manifest.PlainBytes
-            ? Task.FromResult(new TargetCheck($"directory {folder} on {Environment.MachineName}", [$"{free} bytes are free, {manifest.PlainBytes} are needed."]))
-            : throw new RefusedException("target_full", $"{there} has {free} bytes free, and the backup needs {manifest.PlainBytes}. Make room, or restore to another disk.");
+            ? Task.FromResult(new TargetCheck($"directory {folder} on {Environment.MachineName}", [$"{Sizes.Say(free)} are free, {Sizes.Say(manifest.PlainBytes)} are needed."]))
+            : throw new RefusedException("target_full", $"{there} has {Sizes.Say(free)} free, and the backup needs {Sizes.Say(manifest.PlainBytes)}. Make room, or restore to another disk.");
     }
 
     /// <inheritdoc/>

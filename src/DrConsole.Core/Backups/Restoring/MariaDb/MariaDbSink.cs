@@ -200,7 +200,7 @@ internal sealed class MariaDbSink(MariaDbTarget target, MariaDbLink link, Func<C
             $"SELECT (SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = {name}) + (SELECT COUNT(*) FROM information_schema.routines WHERE routine_schema = {name}) + (SELECT COUNT(*) FROM information_schema.events WHERE event_schema = {name})", ct);
         return things is "0"
             ? wish with { IsThere = true }
-            : throw new RefusedException("target_not_empty", $"Database {wish.Name} at {link.Endpoint} is not empty ({things} objects). Nothing was changed. Restore under another name, or empty it yourself.");
+            : throw new RefusedException("target_not_empty", $"Database {wish.Name} at {link.Endpoint} is not empty (tables, routines and events: {things}). Nothing was changed. Restore under another name, or empty it yourself.");
     }
 
     private static async Task PrepareAsync(MariaDbConsole server, Wish wish, CancellationToken ct)

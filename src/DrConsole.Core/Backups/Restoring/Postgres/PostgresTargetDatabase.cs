@@ -50,7 +50,7 @@ internal sealed class PostgresTargetDatabase(PostgresLink link, PostgresWish wis
         {
             throw new RefusedException(
                 "target_not_empty",
-                $"Database {wish.Name} at {link.Endpoint} is not empty ({objects} objects). Nothing was changed. Restore under another name, or empty it yourself, or ask for a restore that replaces it.");
+                $"Database {wish.Name} at {link.Endpoint} is not empty ({Counted.Say(objects, "object")}). Nothing was changed. Restore under another name, or empty it yourself, or ask for a restore that replaces it.");
         }
 
         if (exists && objects == 0)

@@ -53,7 +53,7 @@ internal static class ClusterFolder
         var free = new DriveInfo(Path.GetDirectoryName(folder)!).AvailableFreeSpace;
         if (free < bytes + Spare)
         {
-            throw new RefusedException("target_no_space", $"The recovery needs {(bytes + Spare) / 1_000_000} MB beside {folder}, and {free / 1_000_000} MB are free.");
+            throw new RefusedException("target_no_space", $"The recovery needs {Sizes.Say(bytes + Spare)} beside {folder}, and {Sizes.Say(free)} are free.");
         }
     }
 

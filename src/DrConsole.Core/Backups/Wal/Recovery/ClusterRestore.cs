@@ -25,14 +25,14 @@ public static class ClusterRestore
     {
         ArgumentNullException.ThrowIfNull(request);
         var steps = new RecoverySteps(time, request.Progress);
-        var work = await steps.RunAsync("read the log's records", () => PreparedRestore.MakeAsync(request, ct), made => $"{made.Plan.Log.Count} pieces of log, timeline {made.Plan.Window.Timeline}");
+        var work = await steps.RunAsync("read the log's records", () => PreparedRestore.MakeAsync(request, ct), made => $"{Counted.Say(made.Plan.Log.Count, "piece")} of log, timeline {made.Plan.Window.Timeline}");
         request.OnPlanned?.Invoke(work.Plan);
         var identities = await request.IdentitiesAsync(work.Plan.Recipients, ct);
         await using var spool = new WalSpool(work.Folder + ".wal");
         spool.Claim();
         try
         {
-            _ = await steps.RunAsync("fetch and check the log", () => spool.FillAsync(request, identities, work.Plan.Log, ct), bytes => $"{bytes} bytes");
+            _ = await steps.RunAsync("fetch and check the log", () => spool.FillAsync(request, identities, work.Plan.Log, ct), bytes => Sizes.Say(bytes));
             await request.BeforeChangeAsync(work.Plan, ct);
             CrashPoint.Reach("restore.after-check");
             var files = await PlaceBaseAsync(work, identities, steps, spool, ct);
@@ -56,7 +56,7 @@ public static class ClusterRestore
                 await using var seen = new ObservedStream(plain, bytes => work.Request.OnFetched?.Invoke(bytes.Length));
                 return await BaseExtraction.RunAsync(seen, work.Folder, ct);
             },
-            files => $"{files} files");
+            files => Counted.Say(files, "file"));
         await work.Owner.TakeAsync(work.Folder, ct);
         await work.Owner.TakeAsync(spool.Folder, ct);
         CrashPoint.Reach("restore.mid-stream");

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace DrConsole.Web.Shell;
+namespace DrConsole.Platform;
 
 /// <summary>Numbers of bytes in words, in powers of ten as disks and clouds are sold: <c>12.4 MB</c>.</summary>
 public static class Sizes

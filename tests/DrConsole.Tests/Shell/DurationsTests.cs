@@ -2,17 +2,8 @@ using DrConsole.Web.Shell;
 
 namespace DrConsole.Tests.Shell;
 
-public sealed class SizesTests
+public sealed class DurationsTests
 {
-    [Theory]
-    [InlineData(0, "0 B")]
-    [InlineData(999, "999 B")]
-    [InlineData(1000, "1 kB")]
-    [InlineData(12_340_000, "12.3 MB")]
-    [InlineData(999_600_000, "1 GB")]
-    [InlineData(1_234_000_000_000, "1.23 TB")]
-    public void Bytes_are_said_with_three_digits_that_matter(double bytes, string said) => Assert.Equal(said, Sizes.Say(bytes));
-
     [Theory]
     [InlineData(0, "0 s")]
     [InlineData(4.24, "4.2 s")]
