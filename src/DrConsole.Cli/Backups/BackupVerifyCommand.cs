@@ -101,7 +101,7 @@ internal static class BackupVerifyCommand
         VerificationLevel.Exists => "all objects are there",
         VerificationLevel.ReadBack => $"{Sizes.Say(manifest.PlainBytes)} read back",
         VerificationLevel.Structure => $"{Sizes.Say(manifest.PlainBytes)} read back, and every stream is what its format says",
-        _ => $"{Sizes.Say(manifest.PlainBytes)} restored{(report.TablesCompared > 0 ? $", and {report.TablesCompared} compared parts are exactly as they were" : "")}",
+        _ => $"{Sizes.Say(manifest.PlainBytes)} restored{(report.TablesCompared > 0 ? $", and {Counted.Say(report.TablesCompared, "compared part")} exactly as before" : "")}",
     };
 
     private sealed class Stages : IProgress<string>

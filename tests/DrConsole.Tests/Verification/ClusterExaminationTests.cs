@@ -109,6 +109,18 @@ public sealed class ClusterExaminationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Memory_that_this_machine_lacks_is_no_failure_of_the_base_backup_though_the_recovery_had_begun()
+    {
+        await _bench.Cluster.ExecuteAsync("ALTER SYSTEM SET max_locks_per_transaction = 100000000"); // terabytes, from its next start on
+        var taken = await _bench.TakeBaseAsync(progress: null);
+
+        var outcome = await ProvenShelf.RunAsync(Request(taken, VerificationLevel.Restored));
+
+        Assert.True(outcome is { Verdict: Verdict.NotVerifiableHere, Reached: VerificationLevel.Structure, IsCopyDamaged: false }, outcome.Fault);
+        Assert.Contains("Cannot allocate memory", outcome.Fault, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_table_that_was_broken_at_its_source_is_found_though_every_hash_is_right()
     {
         await _bench.Cluster.ExecuteAsync("INSERT INTO entry SELECT n, repeat('x', 50) FROM generate_series(10, 500) n");

@@ -67,8 +67,9 @@ public sealed class RestoreEngine(RestoreSinks sinks, BackupReader reader, TimeP
         ArgumentNullException.ThrowIfNull(comparison);
         return comparison switch
         {
-            { Differences.Count: > 0 } => $"{comparison.Differences.Count.ToString(CultureInfo.InvariantCulture)} differences: {comparison.Differences[0]}",
+            { Differences.Count: > 0 } => $"{Counted.Say(comparison.Differences.Count, "difference")}: {comparison.Differences[0]}",
             { NotComparable: { } reason } => $"Not compared: {reason}",
+            { Compared: 1 } => "The one compared part is exactly as it was.",
             _ => $"All {comparison.Compared.ToString(CultureInfo.InvariantCulture)} compared parts are exactly as they were.",
         };
     }
