@@ -83,6 +83,16 @@
     say('Copied');
   };
 
+  // A dialog that wants a reason stays open until it has one. Heard before anybody else, so that nothing is sent.
+  window.addEventListener('click', (event) => {
+    const confirm = event.target instanceof Element ? event.target.closest('[data-needs-fields]') : null;
+    const empty = confirm?.closest('dialog')?.querySelector(':is(input, select, textarea):invalid');
+    if (!empty) return;
+    event.stopImmediatePropagation();
+    empty.reportValidity();
+    empty.focus();
+  }, true);
+
   document.addEventListener('click', (event) => {
     const target = event.target instanceof Element ? event.target : null;
     if (!target) return;

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace DrConsole.Web.Shell;
 
-/// <summary>A button that asks before it acts. Opening and closing happen in the browser; only the confirmation travels.</summary>
+/// <summary>A button that asks before it acts. Opening and closing happen in the browser; only the confirmation travels, and not while a required field of the dialog is empty.</summary>
 public sealed partial class ConfirmDialog
 {
     private string _typed = string.Empty;
