@@ -33,13 +33,14 @@ internal static class BackupRecoverCommand
             var name = parsed.GetRequiredValue(source);
             var identities = IdentityFile.Open(parsed.GetRequiredValue(identity));
             var into = Path.GetFullPath(parsed.GetRequiredValue(folder));
-            var hadContent = HasContent(into);
-            var result = await BackupExit.IntoAsync(into, () => !hadContent && HasContent(into), async () => await ClusterRestore.RunAsync(
+            var isTouched = false;
+            var result = await BackupExit.IntoAsync(into, () => isTouched, async () => await ClusterRestore.RunAsync(
                 new()
                 {
                     Store = store, Source = name, Bases = await BackupWalCommand.BasesAsync(store, name, trusted, ct), Trusted = trusted,
                     IdentitiesAsync = (_, _) => Task.FromResult(identities), Folder = parsed.GetRequiredValue(folder), Until = Instant(parsed.GetValue(until)),
                     Timeline = parsed.GetValue(timeline), Owner = parsed.GetRequiredValue(owner), Progress = parsed.GetValue(json) ? null : new Lines(),
+                    BeforeChangeAsync = (_, _) => { isTouched = true; return Task.CompletedTask; },
                 },
                 TimeProvider.System, ct));
             Print(result, parsed.GetValue(json));
@@ -47,8 +48,6 @@ internal static class BackupRecoverCommand
         }));
         return command;
     }
-
-    private static bool HasContent(string folder) => Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any();
 
     private static DateTimeOffset? Instant(string? text) => text is null ? null
         : text.AsSpan().ContainsAny('Z', '+') && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant) ? instant
