@@ -80,8 +80,8 @@ public sealed partial class Person : IAsyncDisposable
     public async Task MakeDraftAsync()
     {
         await Page.GetByRole(AriaRole.Button, new() { Name = "Make the draft" }).ClickAsync();
-        await Page.WaitForURLAsync("**/plans/drafts/*");
-        await Page.GetByRole(AriaRole.Heading, new() { NameRegex = DraftHeading() }).WaitForAsync();
+        // Looked for on the page and not in its address: when it does not come, the failure prints what the page says instead.
+        await Assertions.Expect(Page.GetByRole(AriaRole.Heading, new() { NameRegex = DraftHeading() })).ToBeVisibleAsync(new() { Timeout = 2 * RunningConsole.PatienceMs });
     }
 
     /// <summary>Imports a document as it is, and returns at its draft.</summary>
