@@ -69,6 +69,7 @@ public sealed class RestoreEngine(RestoreSinks sinks, BackupReader reader, TimeP
         {
             { Differences.Count: > 0 } => $"{Counted.Say(comparison.Differences.Count, "difference")}: {comparison.Differences[0]}",
             { NotComparable: { } reason } => $"Not compared: {reason}",
+            { Compared: 0 } => "Nothing was compared: what was restored has no part whose content was recorded.",
             { Compared: 1 } => "The one compared part is exactly as it was.",
             _ => $"All {comparison.Compared.ToString(CultureInfo.InvariantCulture)} compared parts are exactly as they were.",
         };
