@@ -15,6 +15,9 @@ public sealed record Actor(ActorKind Kind, Guid Id, string Name)
     /// <summary>The console where it compares what happened with what was due.</summary>
     public static readonly Actor Watchdog = new(ActorKind.System, Guid.Empty, "watchdog");
 
+    /// <summary>The console where it brings what a node's journal kept to the database, and finds that it cannot be carried out any more.</summary>
+    public static readonly Actor Journal = new(ActorKind.System, Guid.Empty, "journal");
+
     /// <summary>The console itself where it sets up its demonstration.</summary>
     public static readonly Actor Demonstration = new(ActorKind.System, Guid.Empty, "demonstration");
 }

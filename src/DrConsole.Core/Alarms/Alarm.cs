@@ -54,6 +54,9 @@ public enum AlarmKind
 
     /// <summary>A restore that died left something in its target that a person has to look at.</summary>
     RestoreUnfinished,
+
+    /// <summary>A journal of what was done while the database was away cannot be read.</summary>
+    JournalUnreadable,
 }
 
 internal sealed class AlarmMapping : IEntityTypeConfiguration<Alarm>

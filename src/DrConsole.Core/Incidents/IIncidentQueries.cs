@@ -9,6 +9,9 @@ public interface IIncidentQueries
     /// <summary>Everything that the incident page shows, or null when there is no such incident.</summary>
     Task<IncidentBoard?> BoardAsync(Guid incidentId, CancellationToken ct);
 
+    /// <summary>Open incidents, each with the number of its last audit entry: it grows with every change.</summary>
+    Task<IReadOnlyDictionary<Guid, long>> OpenAsync(CancellationToken ct);
+
     /// <summary>Timeline entries, newest first.</summary>
     /// <param name="before">Sequence number to go on below; null starts with the newest.</param>
     /// <param name="search">Words that an entry must have in its text, or null.</param>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using DrConsole.Plans;
 
 namespace DrConsole.Incidents;
@@ -31,6 +32,10 @@ public sealed record BoardItem(
 {
     /// <summary>True when nothing more is to be done about it.</summary>
     public bool IsClosed => State is ItemState.Done or ItemState.Skipped or ItemState.NotApplicable;
+
+    /// <summary>True when only this node's journal knows its state yet: the database is away.</summary>
+    [JsonIgnore]
+    public bool IsKept { get; init; }
 }
 
 /// <summary>Who holds a role.</summary>

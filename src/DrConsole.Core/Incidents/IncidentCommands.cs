@@ -42,13 +42,15 @@ public sealed class IncidentCommands(AuditedChanges changes)
 
     /// <summary>Moves a checklist item to a state; back to "to do" is the undo. Returns its new revision.</summary>
     /// <param name="seenRevision">Revision that the caller saw: of two who act on one item, the slower is refused and told by whom.</param>
-    public Task<int> MoveItemAsync(Actor actor, Guid commandId, Guid incidentId, Guid itemId, ItemState to, string? reason, int seenRevision, CancellationToken ct) =>
+    /// <param name="kept">Where it was kept meanwhile; then it counts as done at that time.</param>
+    public Task<int> MoveItemAsync(
+        Actor actor, Guid commandId, Guid incidentId, Guid itemId, ItemState to, string? reason, int seenRevision, CancellationToken ct, Kept? kept = null) =>
         changes.ApplyAsync(actor, commandId, Right.RunIncident, async change =>
         {
             var incident = await LockOpenAsync(change, incidentId, ct);
             var item = await change.Db.IncidentItems.SingleOrDefaultAsync(candidate => candidate.Id == itemId && candidate.IncidentId == incidentId, ct)
                 ?? throw new NotFoundException("checklist item", itemId);
-            Move(change, incident, item, to, reason, seenRevision);
+            Move(change, incident, item, to, reason, seenRevision, kept);
             return item.Revision;
         }, ct);
 
@@ -66,7 +68,7 @@ public sealed class IncidentCommands(AuditedChanges changes)
 
             foreach (var item in open)
             {
-                Move(change, incident, item, ItemState.Skipped, reason, item.Revision);
+                Move(change, incident, item, ItemState.Skipped, reason, item.Revision, kept: null);
             }
 
             return open.Count;
@@ -75,11 +77,13 @@ public sealed class IncidentCommands(AuditedChanges changes)
     /// <summary>Adds a note to the timeline. Returns the entry's id.</summary>
     /// <param name="occurredAt">When it happened, if earlier than now.</param>
     /// <param name="corrects">The entry that this one puts right; that one stays as it is.</param>
-    public Task<Guid> AddNoteAsync(Actor actor, Guid commandId, Guid incidentId, string text, DateTimeOffset? occurredAt, Guid? corrects, CancellationToken ct) =>
+    /// <param name="kept">Where it was kept meanwhile; then it happened at that time.</param>
+    public Task<Guid> AddNoteAsync(
+        Actor actor, Guid commandId, Guid incidentId, string text, DateTimeOffset? occurredAt, Guid? corrects, CancellationToken ct, Kept? kept = null) =>
         changes.ApplyAsync(actor, commandId, Right.RunIncident, async change =>
         {
             var incident = await LockOpenAsync(change, incidentId, ct);
-            var note = Required(text, "note_empty", "Write something first.");
+            var note = CheckedNote(text);
             if (occurredAt > change.At)
             {
                 throw new RefusedException("occurred_in_future", "The time at which it happened lies in the future.");
@@ -90,27 +94,64 @@ public sealed class IncidentCommands(AuditedChanges changes)
                 throw new NotFoundException("timeline entry", entryId);
             }
 
-            return Record(change, incident, corrects is null ? "incident.note.added" : "incident.note.corrected", new { text = note, corrects }, occurredAt?.ToUniversalTime());
+            return Record(change, incident, corrects is null ? "incident.note.added" : "incident.note.corrected", new { text = note, corrects, kept }, occurredAt?.ToUniversalTime() ?? Done(change, kept));
         }, ct);
 
     /// <summary>Records a decision. Returns its id.</summary>
-    public Task<Guid> DecideAsync(Actor actor, Guid commandId, Guid incidentId, TakeDecision request, CancellationToken ct) =>
+    /// <param name="kept">Where it was kept meanwhile; then it was taken at that time.</param>
+    public Task<Guid> DecideAsync(Actor actor, Guid commandId, Guid incidentId, TakeDecision request, CancellationToken ct, Kept? kept = null) =>
         changes.ApplyAsync(actor, commandId, Right.RunIncident, async change =>
         {
             var incident = await LockOpenAsync(change, incidentId, ct);
+            var taken = Checked(request);
             var decision = new IncidentDecision
             {
-                Id = change.NewId(), IncidentId = incidentId,
-                Question = Required(request.Question, "question_missing", "Say what had to be decided."),
-                Options = Options(request.Options),
-                Choice = Required(request.Choice, "choice_missing", "Say what was chosen."),
-                Reason = Required(request.Reason, "reason_missing", "Say why."),
-                DecidedByName = actor.Name, DecidedAt = change.At,
+                Id = change.NewId(), IncidentId = incidentId, Question = taken.Question, Options = [.. taken.Options], Choice = taken.Choice, Reason = taken.Reason,
+                DecidedByName = actor.Name, DecidedAt = Done(change, kept),
             };
             change.Db.IncidentDecisions.Add(decision);
-            Record(change, incident, "incident.decided", new { decisionId = decision.Id, decision.Question, decision.Options, decision.Choice, decision.Reason });
+            Record(change, incident, "incident.decided", new { decisionId = decision.Id, decision.Question, decision.Options, decision.Choice, decision.Reason, kept }, decision.DecidedAt);
             return decision.Id;
         }, ct);
+
+    /// <summary>Carries out an act; safe to repeat with the same command id.</summary>
+    public Task CarryOutAsync(Actor actor, Guid commandId, Guid incidentId, IncidentAct act, CancellationToken ct, Kept? kept = null) => act switch
+    {
+        ItemAct item => MoveItemAsync(actor, commandId, incidentId, item.ItemId, item.To, item.Reason, item.SeenRevision, ct, kept),
+        NoteAct note => AddNoteAsync(actor, commandId, incidentId, note.Text, null, null, ct, kept),
+        DecisionAct taken => DecideAsync(actor, commandId, incidentId, taken.Decision, ct, kept),
+        _ => throw new ArgumentOutOfRangeException(nameof(act), act, "No such act."),
+    };
+
+    /// <summary>Records that something which a node kept cannot be carried out any more, with all that was kept: the timeline loses nothing.</summary>
+    internal Task<bool> RecordNotCarriedOutAsync(Journal.KeptAct kept, string why, CancellationToken ct) =>
+        changes.ApplyAsync(Actor.Journal, kept.CommandId, Right.RunIncident, async change =>
+        {
+            var isThere = await change.Db.Incidents.AnyAsync(incident => incident.Id == kept.IncidentId, ct);
+            var (text, detail) = TimelineText.Of(kept.Act);
+            change.Record(
+                isThere ? AuditChain.Incident(kept.IncidentId) : AuditChain.Console, "incident.act.not_carried_out",
+                new { text, detail, why, by = kept.Actor.Name, byId = kept.Actor.Id, kept.IncidentId, kept.Act, kept.Kept }, Done(change, kept.Kept));
+            change.Signal(Topic.Incident(kept.IncidentId));
+            return true;
+        }, ct);
+
+    /// <summary>Refuses an act whose texts nobody would take.</summary>
+    internal static void Check(IncidentAct act)
+    {
+        switch (act)
+        {
+            case ItemAct item:
+                IncidentItem.CheckedReason(item.To, item.Reason);
+                break;
+            case NoteAct note:
+                CheckedNote(note.Text);
+                break;
+            case DecisionAct taken:
+                Checked(taken.Decision);
+                break;
+        }
+    }
 
     /// <summary>Gives a role in the incident to a person with an account.</summary>
     public Task<bool> AssignRoleAsync(Actor actor, Guid commandId, Guid incidentId, string role, Guid personId, CancellationToken ct) =>
@@ -172,12 +213,15 @@ public sealed class IncidentCommands(AuditedChanges changes)
         return tierKey is null ? Severity.Usual(tiers, scenario?.Tier) : tiers.FirstOrDefault(tier => tier.Key == tierKey) ?? throw new NotFoundException("impact tier", tierKey);
     }
 
-    private static void Move(Change change, Incident incident, IncidentItem item, ItemState to, string? reason, int seenRevision)
+    private static void Move(Change change, Incident incident, IncidentItem item, ItemState to, string? reason, int seenRevision, Kept? kept)
     {
-        var from = item.State;
-        item.MoveTo(to, reason, seenRevision, change.Actor.Name, change.At);
-        Record(change, incident, $"incident.item.{Words.Action(to)}", new { itemId = item.Id, item.Text, from, to, item.Reason, item.Revision });
+        var (from, at) = (item.State, Done(change, kept));
+        item.MoveTo(to, reason, seenRevision, change.Actor.Name, at);
+        Record(change, incident, $"incident.item.{Words.Action(to)}", new { itemId = item.Id, item.Text, from, to, item.Reason, item.Revision, kept }, at);
     }
+
+    // When it was done: never later than it is recorded, however a node's clock went.
+    private static DateTimeOffset Done(Change change, Kept? kept) => kept?.At < change.At ? kept.At : change.At;
 
     private static Guid Record(Change change, Incident incident, string action, object data, DateTimeOffset? occurredAt = null)
     {
@@ -185,6 +229,12 @@ public sealed class IncidentCommands(AuditedChanges changes)
         change.Signal(Topic.Incidents);
         return change.Record(AuditChain.Incident(incident.Id), action, data, occurredAt);
     }
+
+    private static string CheckedNote(string text) => Required(text, "note_empty", "Write something first.");
+
+    private static TakeDecision Checked(TakeDecision request) => new(
+        Required(request.Question, "question_missing", "Say what had to be decided."), Options(request.Options), Required(request.Choice, "choice_missing", "Say what was chosen."),
+        Required(request.Reason, "reason_missing", "Say why."));
 
     private static string[] Options(IReadOnlyList<string?>? options)
     {

@@ -45,21 +45,25 @@ public sealed class IncidentItem
     {
         if (seenRevision != Revision)
         {
-            throw new RefusedException("item_changed", $"{ChangedByName} marked this {Words.Of(State)} at {ChangedAt:HH:mm:ss} UTC, before you. Nothing was changed.");
+            throw Overtaken(ChangedByName, State, ChangedAt);
         }
 
+        (State, Reason, ChangedByName, ChangedAt, Revision) = (to, CheckedReason(to, reason), by, at, Revision + 1);
+    }
+
+    internal static RefusedException Overtaken(string? by, ItemState state, DateTimeOffset? at) =>
+        new("item_changed", $"{by} marked this {Words.Of(state)} at {at:HH:mm:ss} UTC, before you. Nothing was changed.");
+
+    /// <summary>The reason as it is stored; refused when the state needs one and there is none.</summary>
+    internal static string? CheckedReason(ItemState to, string? reason)
+    {
         var why = string.IsNullOrWhiteSpace(reason) ? null : SafeText.Clean(reason.Trim());
         if (to is ItemState.Skipped or ItemState.NotApplicable or ItemState.Failed && why is null)
         {
             throw new RefusedException("reason_missing", $"Say why it is {Words.Of(to)}.");
         }
 
-        if (why?.Length > ReasonLength)
-        {
-            throw new RefusedException("reason_too_long", $"Keep the reason under {ReasonLength} characters.");
-        }
-
-        (State, Reason, ChangedByName, ChangedAt, Revision) = (to, why, by, at, Revision + 1);
+        return why?.Length > ReasonLength ? throw new RefusedException("reason_too_long", $"Keep the reason under {ReasonLength} characters.") : why;
     }
 
     /// <summary>True when nothing more is to be done about it.</summary>

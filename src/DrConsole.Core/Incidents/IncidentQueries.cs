@@ -42,6 +42,15 @@ public sealed class IncidentQueries(IDbContextFactory<DrDbContext> contexts) : I
     }
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyDictionary<Guid, long>> OpenAsync(CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        return await db.Incidents.Where(incident => incident.State == IncidentState.Open)
+            .Join(db.AuditChains, incident => "incident:" + incident.Id, chain => chain.Id, (incident, chain) => new { incident.Id, chain.LastSequence })
+            .ToDictionaryAsync(found => found.Id, found => found.LastSequence, ct);
+    }
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<TimelineEntry>> TimelineAsync(Guid incidentId, long? before, string? search, int take, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);

@@ -4,31 +4,39 @@ using Microsoft.Extensions.Logging;
 namespace DrConsole.Incidents;
 
 /// <summary>Follows one incident for all pages of this node that show it.</summary>
-internal sealed partial class IncidentWatch : IDisposable
+internal sealed class IncidentWatch : IDisposable
 {
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
     private readonly Guid _incidentId;
-    private readonly IIncidentQueries _queries;
+    private readonly Func<CancellationToken, Task<IncidentBoard?>> _read;
+    private readonly Func<BoardState, BoardState> _withKept;
     private readonly LiveFeed _feed;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly List<Action<BoardState>> _pages = [];
     private readonly CancellationTokenSource _ending = new();
-    private BoardState? _newest;
+    private BoardState _newest;
+    private bool _isTold;
 
-    public IncidentWatch(Guid incidentId, IIncidentQueries queries, LiveFeed feed, TimeProvider clock, ILogger logger)
+    /// <summary>Begins to follow; ends with the last page.</summary>
+    /// <param name="known">What to show while nothing can be read.</param>
+    /// <param name="withKept">Adds what this node keeps for the database.</param>
+    public IncidentWatch(
+        Guid incidentId, BoardState known, Func<CancellationToken, Task<IncidentBoard?>> read, Func<BoardState, BoardState> withKept, LiveFeed feed, TimeProvider clock, ILogger logger)
     {
-        (_incidentId, _queries, _feed, _clock, _logger) = (incidentId, queries, feed, clock, logger);
-        _ = Task.Run(() => FollowAsync(_ending.Token), _ending.Token); // ends with the last page; a failed read is shown on every page
+        (_incidentId, _newest, _read, _withKept, _feed, _clock, _logger) = (incidentId, known, read, withKept, feed, clock, logger);
+        _ = Task.Run(() => FollowAsync(Topic.Incident(incidentId), RefreshAsync, _ending.Token), _ending.Token); // a failed read is shown on every page
+        _ = Task.Run(() => FollowAsync(Topic.Journal(incidentId), ShowKeptAsync, _ending.Token), _ending.Token);
     }
 
-    public IncidentBoard? Newest
+    /// <summary>The newest board as it was read.</summary>
+    public BoardState Newest
     {
         get
         {
             lock (_pages)
             {
-                return _newest?.Board;
+                return _newest;
             }
         }
     }
@@ -38,9 +46,9 @@ internal sealed partial class IncidentWatch : IDisposable
         lock (_pages)
         {
             _pages.Add(page);
-            if (_newest is { } state)
+            if (_isTold)
             {
-                page(state);
+                page(_withKept(_newest));
             }
         }
     }
@@ -61,13 +69,13 @@ internal sealed partial class IncidentWatch : IDisposable
         _ending.Dispose();
     }
 
-    private async Task FollowAsync(CancellationToken ct)
+    private async Task FollowAsync(Topic topic, Func<CancellationToken, Task<bool>> refresh, CancellationToken ct)
     {
         try
         {
-            await foreach (var _ in _feed.WatchAsync(Topic.Incident(_incidentId), ct))
+            await foreach (var _ in _feed.WatchAsync(topic, ct))
             {
-                while (!await RefreshAsync(ct))
+                while (!await refresh(ct))
                 {
                     await Task.Delay(RetryPause, _clock, ct);
                 }
@@ -83,28 +91,40 @@ internal sealed partial class IncidentWatch : IDisposable
     {
         try
         {
-            var board = await _queries.BoardAsync(_incidentId, ct);
-            Tell(new(board is null ? null : BoardSharing.Keep(_newest?.Board, board), IsFresh: true));
+            var board = await _read(ct);
+            Tell(before => new(board is null ? null : BoardSharing.Keep(before.Board, board), IsFresh: true, _clock.GetUtcNow()));
             return true;
         }
         catch (Exception failure) when (!ct.IsCancellationRequested) // a read that was cancelled by anybody else has failed too
         {
-            LogUnread(failure, _incidentId);
-            Tell(new(_newest?.Board, IsFresh: false));
+            IncidentBoardsLog.Unread(_logger, failure, _incidentId);
+            Tell(before => before with { IsFresh = false });
             return false;
         }
     }
 
-    // Under the lock: a page that joins meanwhile gets this board or a newer one, never an older.
-    private void Tell(BoardState state)
+    // Not before the first read has succeeded or failed.
+    private Task<bool> ShowKeptAsync(CancellationToken ct)
     {
         lock (_pages)
         {
-            _newest = state;
-            _pages.ForEach(page => page(state));
+            if (_isTold)
+            {
+                Tell(before => before);
+            }
         }
+
+        return Task.FromResult(true);
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "The board of incident {IncidentId} cannot be read; trying again")]
-    private partial void LogUnread(Exception failure, Guid incidentId);
+    // Under the lock: a page that joins meanwhile gets this board or a newer one, never an older.
+    private void Tell(Func<BoardState, BoardState> next)
+    {
+        lock (_pages)
+        {
+            (_newest, _isTold) = (next(_newest), true);
+            var shown = _withKept(_newest);
+            _pages.ForEach(page => page(shown));
+        }
+    }
 }

@@ -23,6 +23,16 @@ public static class TimelineText
             Guid.TryParse(Get(data, "corrects"), out var corrects) ? corrects : null, Convert.ToHexStringLower(entry.Hash));
     }
 
+    /// <summary>An act as its entry will read.</summary>
+    public static (string Text, string? Detail) Of(IncidentAct act) => act switch
+    {
+        ItemAct { To: ItemState.ToDo } item => ($"Set back to do: {item.Text}", item.Reason),
+        ItemAct item => ($"{State($"incident.item.{Incidents.Words.Action(item.To)}")}: {item.Text}", item.Reason),
+        NoteAct note => ("Note", note.Text),
+        DecisionAct { Decision: var taken } => ($"Decided: {taken.Question} → {taken.Choice}", taken.Reason),
+        _ => throw new ArgumentOutOfRangeException(nameof(act), act, "No such act."),
+    };
+
     private static (string Text, string? Detail) Words(string action, JsonElement data) => action switch
     {
         "incident.declared" => ($"Declared “{Get(data, "title")}” ({Get(data, "kind")}); commander is {Get(data, "commander")}", Declared(data)),
@@ -32,6 +42,7 @@ public static class TimelineText
         "incident.role.assigned" => ($"{Get(data, "role")} is now {Get(data, "to")}", Get(data, "from") is { } from ? $"before: {from}" : null),
         "incident.tier.changed" => ($"Tier is now {Get(data, "to")}", Get(data, "reason")),
         "incident.resolved" => ($"Resolved after {Get(data, "minutes")} minutes. Data loss: {Get(data, "dataLoss")}", Get(data, "summary")),
+        "incident.act.not_carried_out" => ($"Not carried out, kept while the database was away: {Get(data, "by")}: {Get(data, "text")}", NotCarriedOut(data)),
         "incident.item.to_do" => ($"Set back to do: {Get(data, "text")}", Get(data, "reason")),
         _ when action.StartsWith("incident.item.", StringComparison.Ordinal) => ($"{State(action)}: {Get(data, "text")}", Get(data, "reason")),
         _ when action.StartsWith("incident.restore.", StringComparison.Ordinal) => (Restore(action, Get(data, "target")), Get(data, "fault") ?? Get(data, "outcome")),
@@ -52,6 +63,8 @@ public static class TimelineText
         "interrupted" => $"The restore into {target} broke off: {target} must not be used",
         _ => $"The restore into {target} failed: {target} must not be used",
     };
+
+    private static string NotCarriedOut(JsonElement data) => Get(data, "detail") is { } detail ? $"{detail}\nWhy not: {Get(data, "why")}" : $"Why not: {Get(data, "why")}";
 
     private static string State(string action)
     {

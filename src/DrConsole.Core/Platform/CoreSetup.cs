@@ -5,6 +5,7 @@ using DrConsole.Backups;
 using DrConsole.Backups.Sources.Own;
 using DrConsole.Database;
 using DrConsole.Incidents;
+using DrConsole.Incidents.Journal;
 using DrConsole.People;
 using DrConsole.Plans;
 using DrConsole.Plans.Doctor;
@@ -44,6 +45,7 @@ public static class CoreSetup
             .AddSingleton<ImportCommands>().AddSingleton<IImportQueries, ImportQueries>()
             .AddSingleton<IncidentCommands>().AddSingleton<IIncidentQueries, IncidentQueries>()
             .AddSingleton<IncidentBoards>().AddSingleton<IncidentExport>()
+            .AddSingleton<IncidentSnapshots>().AddSingleton<IncidentJournal>().AddSingleton<IncidentActs>().AddSingleton<JournalMerge>()
             .AddSingleton(provider => new ConsoleDatabase(connectionString, provider.GetRequiredService<MasterKey>()))
             .AddSecrets().AddLeases().AddStores().AddBackups().AddVerification().AddAlarms().AddReports();
     }

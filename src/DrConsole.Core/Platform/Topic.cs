@@ -33,6 +33,9 @@ public readonly record struct Topic(string Name)
     /// <summary>One incident: its items, timeline, decisions, roles.</summary>
     public static Topic Incident(Guid id) => new($"incident:{id}");
 
+    /// <summary>What this node's journal keeps about one incident. Never travels: no other node has it.</summary>
+    public static Topic Journal(Guid incidentId) => new($"journal:{incidentId}");
+
     /// <summary>One draft of a plan: its document and the list of its changes.</summary>
     public static Topic Draft(Guid id) => new($"draft:{id}");
 

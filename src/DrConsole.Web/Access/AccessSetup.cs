@@ -52,7 +52,20 @@ internal static class AccessSetup
         cookie.LoginPath = "/account/sign-in";
         cookie.AccessDeniedPath = "/account/denied";
         cookie.ReturnUrlParameter = "returnUrl";
-        cookie.Events.OnValidatePrincipal = SecurityStampValidator.ValidatePrincipalAsync;
+        cookie.Events.OnValidatePrincipal = ValidateAsync;
+    }
+
+    // As with circuits: nobody is thrown out of an incident because the database is away. Whatever they do is checked there before it counts.
+    private static async Task ValidateAsync(CookieValidatePrincipalContext context)
+    {
+        try
+        {
+            await SecurityStampValidator.ValidatePrincipalAsync(context);
+        }
+        catch (Exception failure) when (Shell.Outage.Is(failure))
+        {
+            // The session stays as it was when it was checked last, and ends when it ends.
+        }
     }
 
     private static void AddPolicies(AuthorizationOptions authorization)

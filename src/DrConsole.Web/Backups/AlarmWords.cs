@@ -24,6 +24,7 @@ internal static class AlarmWords
         AlarmKind.MediumMissing => "Medium is missing",
         AlarmKind.ResidencyViolated => "Data in a wrong region",
         AlarmKind.RestoreUnfinished => "A restore left something behind",
+        AlarmKind.JournalUnreadable => "A journal cannot be read",
         _ => kind.ToString(),
     };
 }

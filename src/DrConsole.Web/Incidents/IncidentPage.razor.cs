@@ -1,15 +1,15 @@
 using DrConsole.Access;
 using DrConsole.Incidents;
+using DrConsole.Incidents.Journal;
 using DrConsole.Platform;
 using DrConsole.Web.Access;
-using DrConsole.Web.Shell;
 using Microsoft.AspNetCore.Components;
 
 namespace DrConsole.Web.Incidents;
 
 /// <summary>The page on which responders work an incident together. Shows the node's shared board; every change passes the database first.</summary>
 public sealed partial class IncidentPage(
-    IncidentBoards boards, IncidentCommands commands, LiveFeed feed, CurrentActor current, TimeProvider clock, ILogger<IncidentPage> logger)
+    IncidentBoards boards, IncidentCommands commands, IncidentActs acts, LiveFeed feed, CurrentActor current, TimeProvider clock)
 {
     private BoardState? _state;
     private IncidentDesk? _desk;
@@ -21,15 +21,10 @@ public sealed partial class IncidentPage(
     protected override async Task OnInitializedAsync()
     {
         _desk = new(
-            IncidentId, await current.GetAsync(), await current.MayAsync(Right.RunIncident), await current.MayAsync(Right.CommandIncident), commands, feed, clock, Left);
-        if (RendererInfo.IsInteractive && boards.Peek(IncidentId) is { } known)
-        {
-            _state = new(known, IsFresh: true); // as prerendered: the page keeps its height, and the reader their place
-        }
-        else
-        {
-            await ReadOnceAsync();
-        }
+            IncidentId, await current.GetAsync(), await current.MayAsync(Right.RunIncident), await current.MayAsync(Right.CommandIncident), commands, acts, feed, clock, Left);
+
+        // As prerendered, so that the page keeps its height, and the reader their place; else it is readable before it is live, and without a circuit.
+        _state = RendererInfo.IsInteractive && boards.Peek(IncidentId) is { } known ? known : await boards.ReadAsync(IncidentId, Left);
     }
 
     protected override void OnAfterRender(bool firstRender)
@@ -52,26 +47,9 @@ public sealed partial class IncidentPage(
         StateHasChanged();
     }
 
-    // The page is readable before it is live, and without a circuit.
-    private async Task ReadOnceAsync()
-    {
-        try
-        {
-            _state = new(await boards.ReadAsync(IncidentId, Left), IsFresh: true);
-        }
-        catch (Exception failure) when (Outage.Is(failure))
-        {
-            LogUnread(failure);
-            _state = new(null, IsFresh: false);
-        }
-    }
-
     private static bool IsOpen(IncidentBoard board) => board.Incident.State == IncidentState.Open;
 
     // The cursor: the first item that nobody has finished.
     private static Guid? CurrentItem(IncidentBoard board) =>
         IsOpen(board) ? board.Checklists.SelectMany(list => list.Items).FirstOrDefault(item => !item.IsClosed)?.Id : null;
-
-    [LoggerMessage(1, LogLevel.Warning, "The incident page could not be read")]
-    private partial void LogUnread(Exception failure);
 }

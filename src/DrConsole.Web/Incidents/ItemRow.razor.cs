@@ -79,8 +79,7 @@ public sealed partial class ItemRow
     private async Task<bool> MoveAsync(ItemState to, string? reason)
     {
         _ownChange = true; // shows "saving" while the database works
-        var (item, revision) = (Item.Id, Item.Revision);
-        var isSaved = await Desk.SaveAsync(_saving, (commandId, ct) => Desk.Commands.MoveItemAsync(Desk.Actor, commandId, Desk.IncidentId, item, to, reason, revision, ct), Changed);
+        var isSaved = await Desk.DoAsync(_saving, new ItemAct(Item.Id, Item.Text, to, reason, Item.Revision), Changed);
         Changed();
         return isSaved;
     }

@@ -9,6 +9,7 @@ internal static class OutagePage
         <title>The database cannot be reached – DR Console</title></head>
         <body><main><h1>The database cannot be reached</h1>
         <p>What was saved before is safe. Your last request was not carried out, or its outcome is not known: look before you repeat it.</p>
+        <p><a href="/incidents">Open incidents</a> can be worked meanwhile: this node shows what it read last, and keeps what you tick, note and decide.</p>
         <p>Load this page again in a moment. Whoever runs the console finds the cause with <code>./drconsole status</code>.</p></main></body></html>
         """;
 

@@ -1,5 +1,6 @@
 using DrConsole.Web.Backups;
 using DrConsole.Web.Dashboard;
+using DrConsole.Web.Incidents;
 using DrConsole.Web.People;
 using DrConsole.Web.Plans;
 
@@ -14,7 +15,8 @@ internal static class ShellSetup
     {
         services.AddRazorComponents().AddInteractiveServerComponents()
             .AddHubOptions(hub => hub.MaximumReceiveMessageSize = LongestMessage);
-        return services.AddPlanPages().AddPeople().AddDashboard().AddBackupPages().AddHostedService<LiveFeedService>();
+        return services.AddPlanPages().AddPeople().AddDashboard().AddBackupPages().AddHostedService<LiveFeedService>()
+            .AddHostedService<SnapshotHostedService>().AddHostedService<JournalHostedService>();
     }
 
     public static void MapShell(this WebApplication app)

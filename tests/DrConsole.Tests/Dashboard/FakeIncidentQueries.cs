@@ -11,6 +11,8 @@ internal sealed class FakeIncidentQueries : IIncidentQueries
 
     public Task<IncidentBoard?> BoardAsync(Guid incidentId, CancellationToken ct) => Task.FromResult<IncidentBoard?>(null);
 
+    public Task<IReadOnlyDictionary<Guid, long>> OpenAsync(CancellationToken ct) => Task.FromResult<IReadOnlyDictionary<Guid, long>>(new Dictionary<Guid, long>());
+
     public Task<IReadOnlyList<TimelineEntry>> TimelineAsync(Guid incidentId, long? before, string? search, int take, CancellationToken ct) =>
         Task.FromResult<IReadOnlyList<TimelineEntry>>([]);
 }

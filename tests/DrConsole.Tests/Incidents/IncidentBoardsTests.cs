@@ -1,4 +1,5 @@
 using DrConsole.Incidents;
+using DrConsole.Incidents.Journal;
 using DrConsole.Platform;
 using DrConsole.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -20,7 +21,7 @@ public sealed class IncidentBoardsTests(PostgresServer postgres) : IAsyncLifetim
         _console = await TestConsole.CreateAsync(postgres);
         _incident = await _console.DeclareAsync();
         _queries = new(_console.Incidents);
-        _boards = new(_queries, _feed, TimeProvider.System, NullLogger<IncidentBoards>.Instance);
+        _boards = new(_queries, _console.Get<IncidentSnapshots>(), _console.Get<IncidentJournal>(), _feed, TimeProvider.System, NullLogger<IncidentBoards>.Instance);
     }
 
     public ValueTask DisposeAsync() => _console.DisposeAsync();
@@ -145,6 +146,8 @@ public sealed class IncidentBoardsTests(PostgresServer postgres) : IAsyncLifetim
             Interlocked.Increment(ref _reads);
             return inner.BoardAsync(incidentId, ct);
         }
+
+        public Task<IReadOnlyDictionary<Guid, long>> OpenAsync(CancellationToken ct) => inner.OpenAsync(ct);
 
         public Task<IncidentList> ListAsync(IncidentFilter filter, CancellationToken ct) => inner.ListAsync(filter, ct);
 

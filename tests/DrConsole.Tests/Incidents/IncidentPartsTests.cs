@@ -19,7 +19,7 @@ public sealed class IncidentPartsTests
 
     private static Task<AngleSharp.Dom.IDocument> RowAsync(ItemState state)
     {
-        var desk = new IncidentDesk(Guid.Empty, Actor.SignIn, true, true, null!, null!, TimeProvider.System, TestContext.Current.CancellationToken);
+        var desk = new IncidentDesk(Guid.Empty, Actor.SignIn, true, true, null!, null!, null!, TimeProvider.System, TestContext.Current.CancellationToken);
         var item = new BoardItem(Guid.CreateVersion7(), 1, null, "Stop the jobs", [], null, null, false, state, null, "Ann", DateTimeOffset.UnixEpoch, 1);
         RenderFragment row = builder =>
         {
