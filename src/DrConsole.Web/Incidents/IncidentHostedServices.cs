@@ -6,7 +6,7 @@ namespace DrConsole.Web.Incidents;
 /// <summary>Keeps the boards of open incidents for the time in which the database is away.</summary>
 internal sealed class SnapshotHostedService(IncidentSnapshots snapshots, Rounds rounds) : BackgroundService
 {
-    private static readonly TimeSpan Every = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(3);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => rounds.RepeatAsync(
         "Keeping snapshots of open incidents",

@@ -31,6 +31,8 @@ public sealed class RunningConsole : IAsyncLifetime
     /// <summary>Directory of the private PostgreSQL's socket, where every local user may sign in as any role.</summary>
     public string DatabaseSocket => File.ReadAllText(Path.Combine(_data, "postgres.socket")).Trim();
 
+    private string DatabaseSettings => Path.Combine(Path.GetDirectoryName(DatabaseSocket)!, "data", "postgresql.conf");
+
     /// <summary>The store "This machine", which a new console begins with.</summary>
     public string Store => Path.Combine(_data, "store");
 
@@ -97,6 +99,35 @@ public sealed class RunningConsole : IAsyncLifetime
         await _up!.WaitForExitAsync();
         _up.Dispose();
         await StartAsync();
+    }
+
+    /// <summary>Waits until the node keeps a snapshot of that incident.</summary>
+    public async Task SnapshotAsync(string incident)
+    {
+        var path = Path.Combine(_data, "snapshots", $"{Guid.Parse(incident):N}.sealed");
+        using var limit = new CancellationTokenSource(TimeSpan.FromMilliseconds(PatienceMs));
+        while (!File.Exists(path))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(100), limit.Token);
+        }
+    }
+
+    /// <summary>Ends PostgreSQL as a crash does, and lets it not start again until <see cref="LetDatabaseStart"/>.</summary>
+    public void KillDatabase()
+    {
+        File.Move(DatabaseSettings, DatabaseSettings + ".away");
+        var pid = int.Parse(File.ReadLines(Path.Combine(Path.GetDirectoryName(DatabaseSettings)!, "postmaster.pid")).First(), System.Globalization.CultureInfo.InvariantCulture);
+        using var postgres = Process.GetProcessById(pid);
+        postgres.Kill();
+    }
+
+    /// <summary>What kept PostgreSQL from starting is gone; the console starts it by itself.</summary>
+    public void LetDatabaseStart()
+    {
+        if (File.Exists(DatabaseSettings + ".away"))
+        {
+            File.Move(DatabaseSettings + ".away", DatabaseSettings);
+        }
     }
 
     public async ValueTask DisposeAsync()

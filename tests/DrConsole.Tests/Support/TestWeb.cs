@@ -2,9 +2,11 @@ using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
 using DrConsole.Access;
 using DrConsole.Plans;
+using DrConsole.Platform;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -14,16 +16,13 @@ namespace DrConsole.Tests.Support;
 public sealed partial class TestWeb : IAsyncDisposable
 {
     public const string Password = "a long enough password";
-    private readonly WebApplicationFactory<Web.Shell.App> _factory;
+    private readonly ScratchFolder _data = new();
+    private WebApplicationFactory<Web.Shell.App> _factory;
 
     private TestWeb(TestConsole console)
     {
         Console = console;
-        _factory = new WebApplicationFactory<Web.Shell.App>().WithWebHostBuilder(host => host
-            .UseEnvironment("Production") // as users run it: development answers bad requests differently
-            .UseSetting("ConnectionStrings:Console", console.Database.AppConnectionString)
-            .UseSetting(DrConsole.Backups.Runs.BackupWorkOptions.Variable, "0") // what works by itself is tested where it works
-            .ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.None)));
+        _factory = Build();
     }
 
     public TestConsole Console { get; }
@@ -34,6 +33,13 @@ public sealed partial class TestWeb : IAsyncDisposable
 
     /// <summary>A client that follows no redirects and keeps cookies.</summary>
     public HttpClient NewClient() => _factory.CreateClient(new() { AllowAutoRedirect = false });
+
+    /// <summary>Ends the server and starts another on the same data folder. Clients of the old one reach nobody.</summary>
+    public async Task RestartAsync()
+    {
+        await _factory.DisposeAsync();
+        _factory = Build();
+    }
 
     /// <summary>Serves on a real port of loopback, for programs of other people. Before the first client.</summary>
     public Uri Listen()
@@ -79,7 +85,18 @@ public sealed partial class TestWeb : IAsyncDisposable
     {
         await _factory.DisposeAsync();
         await Console.DisposeAsync();
+        _data.Dispose();
     }
+
+    private WebApplicationFactory<Web.Shell.App> Build() => new WebApplicationFactory<Web.Shell.App>().WithWebHostBuilder(host => host
+        .UseEnvironment("Production") // as users run it: development answers bad requests differently
+        .UseSetting("ConnectionStrings:Console", Console.Database.AppConnectionString)
+        .UseSetting(DrConsole.Backups.Runs.BackupWorkOptions.Variable, "0") // what works by itself is tested where it works
+        .ConfigureLogging(logging => logging.ClearProviders())
+        .ConfigureTestServices(services => services.AddSingleton(new ConsoleOptions
+        {
+            DataFolder = _data.Path, MasterKeyFile = Path.Combine(_data.Path, "master.key"), NodeId = "test",
+        })));
 
     [GeneratedRegex("__RequestVerificationToken\" value=\"(?<token>[^\"]+)\"", RegexOptions.None, 1000)]
     private static partial Regex TokenField();
