@@ -21,6 +21,12 @@ public sealed record ConsoleOptions
     /// <summary>Short-lived servers of restore tests.</summary>
     public string ScratchFolder => Path.Combine(DataFolder, "scratch");
 
+    /// <summary>What this node shows while the database is away.</summary>
+    public string SnapshotFolder => Path.Combine(DataFolder, "snapshots");
+
+    /// <summary>What this node keeps for the database while that is away.</summary>
+    public string JournalFolder => Path.Combine(DataFolder, "journal");
+
     /// <summary>Reads the environment.</summary>
     public static ConsoleOptions FromEnvironment()
     {

@@ -37,7 +37,7 @@ public static class CoreSetup
                 connectionString, provider.GetRequiredService<LiveFeed>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<LiveFeedListener>>()))
             .AddSingleton<AccessCommands>().AddSingleton<AccessQueries>()
             .AddSingleton<AuditCheck>().AddSingleton<AuditInspection>().AddSingleton<AuditQueries>()
-            .AddSingleton<PlanCommands>().AddSingleton<IPlanQueries, PlanQueries>().AddSingleton<PlanExport>()
+            .AddSingleton<PlanCommands>().AddSingleton<IPlanQueries, PlanQueries>().AddSingleton<PlanExport>().AddSingleton<PlanSnapshots>()
             .AddSingleton<WaiverCommands>().AddSingleton<DraftMends>().AddSingleton<IDoctorQueries, DoctorQueries>()
             .AddSingleton<TwoPersonRule>()
             .AddSingleton<DraftCommands>().AddSingleton<DraftStart>().AddSingleton<IDraftQueries, DraftQueries>()

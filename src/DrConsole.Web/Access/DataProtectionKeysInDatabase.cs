@@ -16,7 +16,7 @@ internal sealed partial class DataProtectionKeysInDatabase(
 {
     private const string Purpose = "cookie-keys";
 
-    private string CopyPath => Path.Combine(console.DataFolder, "snapshots", "cookie-keys");
+    private string CopyPath => Path.Combine(console.SnapshotFolder, "cookie-keys");
 
     public IReadOnlyCollection<XElement> GetAllElements()
     {

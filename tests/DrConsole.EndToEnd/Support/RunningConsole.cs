@@ -104,7 +104,7 @@ public sealed class RunningConsole : IAsyncLifetime
     /// <summary>Waits until the node keeps a snapshot of that incident.</summary>
     public async Task SnapshotAsync(string incident)
     {
-        var path = Path.Combine(_data, "snapshots", $"{Guid.Parse(incident):N}.sealed");
+        var path = Path.Combine(_data, "snapshots", "incidents", $"{Guid.Parse(incident):N}.sealed");
         using var limit = new CancellationTokenSource(TimeSpan.FromMilliseconds(PatienceMs));
         while (!File.Exists(path))
         {

@@ -124,7 +124,7 @@ public sealed class DashboardPageTests
             Version = () => PlanSamples.Version(document),
         };
         return Rendered.HtmlAsync<DashboardPage>(
-            register: services => services.AddSingleton(Away.Snapshots).AddSingleton<IPlanQueries>(plans).AddSingleton<IIncidentQueries>(new FakeIncidentQueries { List = incidents })
+            register: services => services.AddSingleton(Away.Incidents).AddSingleton(Away.Plans).AddSingleton<IPlanQueries>(plans).AddSingleton<IIncidentQueries>(new FakeIncidentQueries { List = incidents })
                 .AddSingleton<IDoctorQueries>(new FakeDoctorQueries()).AddSingleton<LiveFeed>().AddPlanPages().AddDashboard()
                 .AddSingleton<IEvidenceQueries>(new FakeEvidence(evidence ?? (static () => Evidence.Of([], [], [], Facts.Now)))).AddSingleton<EvidenceShelf>(),
             mayAll: mayAll);

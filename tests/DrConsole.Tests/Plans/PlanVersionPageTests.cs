@@ -136,5 +136,5 @@ public sealed class PlanVersionPageTests
     private static Task<IDocument> RenderAsync(PlanDocument plan, string? part = null, string? scenario = null, bool isCurrent = true) =>
         Rendered.DocumentAsync<PlanVersionPage>(
             new Dictionary<string, object?> { ["VersionId"] = PlanSamples.VersionId, ["Part"] = part, ["ScenarioName"] = scenario },
-            services => services.AddSingleton<IPlanQueries>(new FakePlanQueries { Version = () => PlanSamples.Version(plan, isCurrent) }).AddPlanPages());
+            services => services.AddSingleton(Away.Plans).AddSingleton<IPlanQueries>(new FakePlanQueries { Version = () => PlanSamples.Version(plan, isCurrent) }).AddPlanPages());
 }

@@ -1,4 +1,5 @@
 using DrConsole.Incidents.Journal;
+using DrConsole.Plans;
 using DrConsole.Platform;
 using DrConsole.Tests.Dashboard;
 
@@ -7,6 +8,10 @@ namespace DrConsole.Tests.Support;
 /// <summary>What a node that has kept nothing shows while the database is away.</summary>
 internal static class Away
 {
-    public static IncidentSnapshots Snapshots { get; } = new(
-        new FakeIncidentQueries(), new SecretBox(new MasterKey("/nowhere/key")), new ConsoleOptions { DataFolder = "/nowhere", MasterKeyFile = "/nowhere/key", NodeId = "test" }, TimeProvider.System);
+    private static readonly ConsoleOptions Console = new() { DataFolder = "/nowhere", MasterKeyFile = "/nowhere/key", NodeId = "test" };
+    private static readonly SecretBox Box = new(new MasterKey(Console.MasterKeyFile));
+
+    public static IncidentSnapshots Incidents { get; } = new(new FakeIncidentQueries(), Box, Console, TimeProvider.System);
+
+    public static PlanSnapshots Plans { get; } = new(new FakePlanQueries(), Incidents, Box, Console, TimeProvider.System);
 }

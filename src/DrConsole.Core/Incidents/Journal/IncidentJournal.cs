@@ -22,7 +22,7 @@ public sealed partial class IncidentJournal(ConsoleOptions console, LiveFeed fee
     private JournalFile? _own;
 
     /// <summary>Where the journals lie.</summary>
-    public string Folder => Path.Combine(console.DataFolder, "journal");
+    public string Folder => console.JournalFolder;
 
     private string SettledFolder => Path.Combine(Folder, "settled");
 

@@ -234,6 +234,23 @@ public sealed class DatabaseAwayTests : IAsyncLifetime
         Assert.InRange(state.ReadAt!.Value, DateTimeOffset.UtcNow.AddMinutes(-5), DateTimeOffset.UtcNow);
     }
 
+    [Fact]
+    public async Task What_a_node_keeps_of_an_incident_cannot_be_read_without_the_master_key_and_goes_when_it_is_resolved()
+    {
+        var snapshots = _console.Get<IncidentSnapshots>();
+        var payroll = await _console.Desk.DeclareAsync(_console.Commander, TestConsole.NewId(), new("Payroll is encrypted", IncidentKind.Real, null, null, null), Ct);
+        await snapshots.RefreshAsync(Ct);
+        var file = Path.Combine(_data.Path, "snapshots", "incidents", $"{payroll:N}.sealed");
+        var content = await File.ReadAllTextAsync(file, Ct);
+        await _console.Desk.ResolveAsync(_console.Commander, TestConsole.NewId(), payroll, "restored", "none", Ct);
+
+        await snapshots.RefreshAsync(Ct);
+
+        Assert.DoesNotContain("Payroll", content, StringComparison.Ordinal);
+        Assert.Equal((false, null), (File.Exists(file), snapshots.Find(payroll)));
+        Assert.NotNull(snapshots.Find(_incident));
+    }
+
     private static ItemAct Tick(BoardItem item) => new(item.Id, item.Text, ItemState.Done, null, item.Revision);
 
     private Task DoAsync(Actor actor, IncidentAct act) => Acts.DoAsync(actor, mayRun: true, TestConsole.NewId(), _incident, act, Ct);

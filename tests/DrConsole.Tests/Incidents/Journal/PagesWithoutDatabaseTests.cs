@@ -1,12 +1,14 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using DrConsole.Access;
 using DrConsole.Incidents.Journal;
+using DrConsole.Plans;
 using DrConsole.Tests.Support;
 
 namespace DrConsole.Tests.Incidents.Journal;
 
 /// <summary>What a browser gets from the web server while the database is away. The PostgreSQL is this class's own.</summary>
-public sealed class PagesWithoutDatabaseTests : IAsyncLifetime
+public sealed partial class PagesWithoutDatabaseTests : IAsyncLifetime
 {
     private readonly PostgresServer _postgres = new();
     private TestWeb _web = default!;
@@ -37,6 +39,7 @@ public sealed class PagesWithoutDatabaseTests : IAsyncLifetime
         var signedIn = await TestWeb.SignInAsync(client, "rose", TestWeb.Password);
         var cookies = string.Join("; ", signedIn.Headers.GetValues("Set-Cookie").Select(cookie => cookie.Split(';')[0]));
         await _web.Get<IncidentSnapshots>().RefreshAsync(Ct);
+        await _web.Get<PlanSnapshots>().RefreshAsync(Ct);
         await _postgres.StopAsync();
         if (isRestarted)
         {
@@ -47,6 +50,8 @@ public sealed class PagesWithoutDatabaseTests : IAsyncLifetime
         client.DefaultRequestHeaders.Add("Cookie", cookies);
         var page = await client.GetAsync($"/incidents/{_incident}", Ct);
         var list = await client.GetAsync("/incidents", Ct);
+        var plans = await client.GetStringAsync("/plans", Ct);
+        var plan = await client.GetAsync(PlanAddress().Match(plans).Value, Ct);
 
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (page.StatusCode, list.StatusCode));
         var html = await page.Content.ReadAsStringAsync(Ct);
@@ -54,7 +59,13 @@ public sealed class PagesWithoutDatabaseTests : IAsyncLifetime
         Assert.Contains("The database cannot be reached.", html, StringComparison.Ordinal);
         Assert.Contains("You see what this node read last, at", html, StringComparison.Ordinal);
         Assert.Contains("Open incidents that this node knows", await list.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+        Assert.Contains("Plans that this node keeps", plans, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, plan.StatusCode);
+        Assert.Contains("Scenarios", await plan.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
     }
+
+    [GeneratedRegex("/plans/versions/[0-9a-f-]+", RegexOptions.None, 1000)]
+    private static partial Regex PlanAddress();
 
     [Fact]
     public async Task Who_is_not_signed_in_sees_nothing_of_it()

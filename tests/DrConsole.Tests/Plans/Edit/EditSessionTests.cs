@@ -155,7 +155,7 @@ public sealed class EditSessionTests(PostgresServer postgres) : IAsyncLifetime
     private static JsonNode? Owner(EditSession session) => session.Shown(session.Tree!.Find("meta")!)["owner"];
 
     private EditSession NewSession(Actor actor) =>
-        new(_draft, actor, _console.Get<DraftCommands>(), _console.Get<LiveFeed>(), new PlanShelf(_console.Get<IPlanQueries>(), TimeProvider.System), TimeProvider.System, Ct);
+        new(_draft, actor, _console.Get<DraftCommands>(), _console.Get<LiveFeed>(), new PlanShelf(_console.Get<IPlanQueries>(), _console.Get<PlanSnapshots>(), TimeProvider.System), TimeProvider.System, Ct);
 
     private async Task ReadAsync(params EditSession[] sessions)
     {
