@@ -42,7 +42,12 @@ public sealed record BoardItem(
 public sealed record RoleHolder(string Role, Guid PersonId, string PersonName, DateTimeOffset Since);
 
 /// <summary>A decision as taken.</summary>
-public sealed record DecisionView(Guid Id, string Question, IReadOnlyList<string> Options, string Choice, string Reason, string DecidedByName, DateTimeOffset DecidedAt);
+public sealed record DecisionView(Guid Id, string Question, IReadOnlyList<string> Options, string Choice, string Reason, string DecidedByName, DateTimeOffset DecidedAt)
+{
+    /// <summary>True when only this node's journal knows it yet: the database is away.</summary>
+    [JsonIgnore]
+    public bool IsKept { get; init; }
+}
 
 /// <summary>One entry of the timeline.</summary>
 /// <param name="Text">The entry as a sentence.</param>

@@ -51,7 +51,7 @@ public sealed class IncidentBoards(
             if (!_watches.TryGetValue(incidentId, out var watch))
             {
                 _watches[incidentId] = watch = new IncidentWatch(
-                    incidentId, Known(incidentId) ?? BoardState.Unread, ct => queries.BoardAsync(incidentId, ct), state => WithKept(incidentId, state), feed, clock, logger);
+                    incidentId, () => Kept(incidentId), ct => queries.BoardAsync(incidentId, ct), state => WithKept(incidentId, state), feed, clock, logger);
             }
 
             watch.Add(onBoard);
@@ -72,8 +72,10 @@ public sealed class IncidentBoards(
             }
         }
 
-        return _lastRead.Get<BoardState>(incidentId) ?? (snapshots.Find(incidentId) is { } snapshot ? new(snapshot.Board, IsFresh: false, snapshot.ReadAt) : null);
+        return _lastRead.Get<BoardState>(incidentId) ?? Kept(incidentId);
     }
+
+    private BoardState? Kept(Guid incidentId) => snapshots.Find(incidentId) is { } snapshot ? new(snapshot.Board, IsFresh: false, snapshot.ReadAt) : null;
 
     private BoardState WithKept(Guid incidentId, BoardState read)
     {

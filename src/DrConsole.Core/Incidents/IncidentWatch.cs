@@ -8,6 +8,7 @@ internal sealed class IncidentWatch : IDisposable
 {
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
     private readonly Guid _incidentId;
+    private readonly Func<BoardState?> _known;
     private readonly Func<CancellationToken, Task<IncidentBoard?>> _read;
     private readonly Func<BoardState, BoardState> _withKept;
     private readonly LiveFeed _feed;
@@ -15,16 +16,16 @@ internal sealed class IncidentWatch : IDisposable
     private readonly ILogger _logger;
     private readonly List<Action<BoardState>> _pages = [];
     private readonly CancellationTokenSource _ending = new();
-    private BoardState _newest;
+    private BoardState _newest = BoardState.Unread;
     private bool _isTold;
 
     /// <summary>Begins to follow; ends with the last page.</summary>
-    /// <param name="known">What to show while nothing can be read.</param>
+    /// <param name="known">What this node keeps of the incident for the time in which nothing can be read; null when nothing.</param>
     /// <param name="withKept">Adds what this node keeps for the database.</param>
     public IncidentWatch(
-        Guid incidentId, BoardState known, Func<CancellationToken, Task<IncidentBoard?>> read, Func<BoardState, BoardState> withKept, LiveFeed feed, TimeProvider clock, ILogger logger)
+        Guid incidentId, Func<BoardState?> known, Func<CancellationToken, Task<IncidentBoard?>> read, Func<BoardState, BoardState> withKept, LiveFeed feed, TimeProvider clock, ILogger logger)
     {
-        (_incidentId, _newest, _read, _withKept, _feed, _clock, _logger) = (incidentId, known, read, withKept, feed, clock, logger);
+        (_incidentId, _known, _read, _withKept, _feed, _clock, _logger) = (incidentId, known, read, withKept, feed, clock, logger);
         _ = Task.Run(() => FollowAsync(Topic.Incident(incidentId), RefreshAsync, _ending.Token), _ending.Token); // a failed read is shown on every page
         _ = Task.Run(() => FollowAsync(Topic.Journal(incidentId), ShowKeptAsync, _ending.Token), _ending.Token);
     }
@@ -98,10 +99,15 @@ internal sealed class IncidentWatch : IDisposable
         catch (Exception failure) when (!ct.IsCancellationRequested) // a read that was cancelled by anybody else has failed too
         {
             IncidentBoardsLog.Unread(_logger, failure, _incidentId);
-            Tell(before => before with { IsFresh = false });
+            Tell(Stale);
             return false;
         }
     }
+
+    // What this node keeps may be newer, or was seen to be still true since.
+    private BoardState Stale(BoardState before) => _known() is { Board: { } board } kept && !(kept.ReadAt <= before.ReadAt)
+        ? kept with { Board = BoardSharing.Keep(before.Board, board), IsFresh = false }
+        : before with { IsFresh = false };
 
     // Not before the first read has succeeded or failed.
     private Task<bool> ShowKeptAsync(CancellationToken ct)

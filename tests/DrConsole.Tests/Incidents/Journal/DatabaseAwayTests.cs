@@ -65,6 +65,7 @@ public sealed class DatabaseAwayTests : IAsyncLifetime
         Assert.Equal((false, 3), (meanwhile.IsFresh, meanwhile.Kept.Count));
         var ticked = meanwhile.Board!.Checklists[0].Items[0];
         Assert.Equal((ItemState.Done, true, _console.Responder.Name), (ticked.State, ticked.IsKept, ticked.ChangedByName));
+        Assert.Equal(("fail over", true), (Assert.Single(meanwhile.Board.Decisions).Choice, meanwhile.Board.Decisions[0].IsKept));
         var board = (await _console.Incidents.BoardAsync(_incident, Ct))!;
         Assert.Equal((ItemState.Done, 1, _console.Responder.Name), (board.Checklists[0].Items[0].State, board.Checklists[0].Items[0].Revision, board.Checklists[0].Items[0].ChangedByName));
         Assert.Equal("fail over", Assert.Single(board.Decisions).Choice);

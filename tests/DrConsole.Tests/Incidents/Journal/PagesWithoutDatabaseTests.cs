@@ -57,7 +57,7 @@ public sealed partial class PagesWithoutDatabaseTests : IAsyncLifetime
         var html = await page.Content.ReadAsStringAsync(Ct);
         Assert.Contains("Ledger lost", html, StringComparison.Ordinal);
         Assert.Contains("The database cannot be reached.", html, StringComparison.Ordinal);
-        Assert.Contains("You see what this node read last, at", html, StringComparison.Ordinal);
+        Assert.Contains("You see what this node knew at", html, StringComparison.Ordinal);
         Assert.Contains("Open incidents that this node knows", await list.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
         Assert.Contains("Plans that this node keeps", plans, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, plan.StatusCode);
