@@ -12,7 +12,8 @@ public static class DatabaseSetup
     /// <summary>Adds the context factory and <see cref="AuditedChanges"/>.</summary>
     public static IServiceCollection AddDatabase(this IServiceCollection services, string connectionString) => services
         .AddDbContextFactory<DrDbContext, ConsoleContexts>(options => Configure(options, connectionString))
-        .AddSingleton<AuditedChanges>();
+        .AddSingleton<AuditedChanges>()
+        .AddSingleton<IncidentContexts>();
 
     internal static DbContextOptions<DrDbContext> Options(string connectionString)
     {

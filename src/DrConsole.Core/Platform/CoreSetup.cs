@@ -43,10 +43,13 @@ public static class CoreSetup
             .AddSingleton<DraftCommands>().AddSingleton<DraftStart>().AddSingleton<IDraftQueries, DraftQueries>()
             .AddSingleton<CalendarFeedCommands>().AddSingleton<ICalendarFeedQueries, CalendarFeedQueries>()
             .AddSingleton<ImportCommands>().AddSingleton<IImportQueries, ImportQueries>()
-            .AddSingleton<IncidentCommands>().AddSingleton<IIncidentQueries, IncidentQueries>()
+            .AddSingleton(provider => new IncidentCommands(ForIncidents<AuditedChanges>(provider))).AddSingleton<IIncidentQueries>(ForIncidents<IncidentQueries>)
             .AddSingleton<IncidentBoards>().AddSingleton<IncidentExport>()
             .AddSingleton<IncidentSnapshots>().AddSingleton<IncidentJournal>().AddSingleton<IncidentActs>().AddSingleton<JournalMerge>()
             .AddSingleton(provider => new ConsoleDatabase(connectionString, provider.GetRequiredService<MasterKey>()))
             .AddSecrets().AddLeases().AddStores().AddBackups().AddVerification().AddAlarms().AddReports();
     }
+
+    // Made with the connections that only incidents use.
+    private static T ForIncidents<T>(IServiceProvider provider) => ActivatorUtilities.CreateInstance<T>(provider, provider.GetRequiredService<IncidentContexts>());
 }

@@ -36,6 +36,24 @@ public sealed class CrowdedDatabaseTests(PostgresServer postgres)
         await work;
     }
 
+    [Fact]
+    public async Task While_other_pages_hold_every_connection_of_people_an_incident_goes_on()
+    {
+        await using var console = await TestConsole.CreateAsync(postgres, services => services.ConfigureDbContext<DrDbContext>(options => options.UseNpgsql(
+            new NpgsqlConnectionStringBuilder(RelationalOptionsExtension.Extract(options.Options).ConnectionString) { MaxPoolSize = Most, Timeout = 1 }.ConnectionString)));
+        var incident = await console.DeclareAsync();
+        var item = (await console.ItemsAsync(incident))[0];
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+        var refused = new TaskCompletionSource<Exception>();
+        var pages = HoldAsync(console, refused, end.Token);
+        await refused.Task.WaitAsync(TimeSpan.FromMinutes(2), Ct);
+
+        Assert.Equal(1, await console.Desk.MoveItemAsync(console.Responder, TestConsole.NewId(), incident, item.Id, ItemState.Done, null, item.Revision, Ct));
+        Assert.Equal(ItemState.Done, (await console.ItemsAsync(incident))[0].State);
+        await end.CancelAsync();
+        await Attempt.Async(() => pages);
+    }
+
     // Takes connections until there is none left, and keeps them.
     private static async Task<bool> HoldAsync(TestConsole console, TaskCompletionSource<Exception> refused, CancellationToken ct)
     {
