@@ -19,9 +19,11 @@ public sealed partial class TestWeb : IAsyncDisposable
     private readonly ScratchFolder _data = new();
     private WebApplicationFactory<Web.Shell.App> _factory;
 
-    private TestWeb(TestConsole console)
+    private readonly Action<IServiceCollection>? _configure;
+
+    private TestWeb(TestConsole console, Action<IServiceCollection>? configure)
     {
-        Console = console;
+        (Console, _configure) = (console, configure);
         _factory = Build();
     }
 
@@ -29,7 +31,7 @@ public sealed partial class TestWeb : IAsyncDisposable
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public static async Task<TestWeb> CreateAsync(PostgresServer postgres) => new(await TestConsole.CreateAsync(postgres));
+    public static async Task<TestWeb> CreateAsync(PostgresServer postgres, Action<IServiceCollection>? configure = null) => new(await TestConsole.CreateAsync(postgres), configure);
 
     /// <summary>A client that follows no redirects and keeps cookies.</summary>
     public HttpClient NewClient() => _factory.CreateClient(new() { AllowAutoRedirect = false });
@@ -93,10 +95,11 @@ public sealed partial class TestWeb : IAsyncDisposable
         .UseSetting("ConnectionStrings:Console", Console.Database.AppConnectionString)
         .UseSetting(DrConsole.Backups.Runs.BackupWorkOptions.Variable, "0") // what works by itself is tested where it works
         .ConfigureLogging(logging => logging.ClearProviders())
-        .ConfigureTestServices(services => services.AddSingleton(new ConsoleOptions
+        .ConfigureTestServices(services =>
         {
-            DataFolder = _data.Path, MasterKeyFile = Path.Combine(_data.Path, "master.key"), NodeId = "test",
-        })));
+            services.AddSingleton(new ConsoleOptions { DataFolder = _data.Path, MasterKeyFile = Path.Combine(_data.Path, "master.key"), NodeId = "test" });
+            _configure?.Invoke(services);
+        }));
 
     [GeneratedRegex("__RequestVerificationToken\" value=\"(?<token>[^\"]+)\"", RegexOptions.None, 1000)]
     private static partial Regex TokenField();

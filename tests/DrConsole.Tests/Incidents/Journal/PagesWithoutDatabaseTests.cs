@@ -4,6 +4,8 @@ using DrConsole.Access;
 using DrConsole.Incidents.Journal;
 using DrConsole.Plans;
 using DrConsole.Tests.Support;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace DrConsole.Tests.Incidents.Journal;
 
@@ -18,7 +20,7 @@ public sealed partial class PagesWithoutDatabaseTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _web = await TestWeb.CreateAsync(_postgres);
+        _web = await TestWeb.CreateAsync(_postgres, services => services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.Zero)); // each request asks whether the session still holds
         await _web.CreateUserAsync("rose", Role.Responder);
         _incident = await _web.Console.DeclareAsync();
     }
