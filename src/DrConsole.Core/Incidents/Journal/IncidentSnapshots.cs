@@ -11,6 +11,7 @@ public sealed class IncidentSnapshots(IIncidentQueries queries, SecretBox box, C
 {
     private readonly SealedFolder<Snapshot> _files = new(console, box, "incidents");
     private readonly ConcurrentDictionary<Guid, Snapshot> _boards = new();
+    private readonly ConcurrentDictionary<Guid, long> _written = new(); // sequence that a file has
     private readonly Lock _gate = new();
     private bool _isFilled;
 
@@ -32,17 +33,15 @@ public sealed class IncidentSnapshots(IIncidentQueries queries, SecretBox box, C
     public async Task RefreshAsync(CancellationToken ct)
     {
         var open = await queries.OpenAsync(ct);
-        var now = clock.GetUtcNow();
         foreach (var (id, sequence) in open)
         {
-            if (_boards.GetValueOrDefault(id) is { } known && known.Sequence == sequence && _files.Confirm(id, now))
+            if (_boards.GetValueOrDefault(id) is { } known && known.Sequence == sequence)
             {
-                _boards[id] = known with { ReadAt = now };
+                _boards[id] = known with { ReadAt = clock.GetUtcNow() };
             }
             else if (await queries.BoardAsync(id, ct) is { } board)
             {
-                _boards[id] = new(board, sequence, now);
-                _files.Put(id, _boards[id], now);
+                _boards[id] = new(board, sequence, clock.GetUtcNow());
             }
         }
 
@@ -52,7 +51,22 @@ public sealed class IncidentSnapshots(IIncidentQueries queries, SecretBox box, C
             _boards.TryRemove(closed, out _);
         }
 
-        _files.KeepOnly([.. open.Keys]);
+        Write();
+    }
+
+    // Last: on a full disk the boards in memory are as new as ever.
+    private void Write()
+    {
+        foreach (var (id, snapshot) in _boards)
+        {
+            if (_written.GetValueOrDefault(id) != snapshot.Sequence || !_files.Confirm(id, snapshot.ReadAt))
+            {
+                _files.Put(id, snapshot, snapshot.ReadAt);
+                _written[id] = snapshot.Sequence;
+            }
+        }
+
+        _files.KeepOnly([.. _boards.Keys]);
     }
 
     private void Filled()

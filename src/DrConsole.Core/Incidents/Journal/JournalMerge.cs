@@ -56,9 +56,19 @@ public sealed partial class JournalMerge(IncidentJournal journal, IncidentComman
         catch (Exception refusal) when (refusal is RefusedException or NotFoundException or NotPermittedException)
         {
             LogNotCarriedOut(refusal, kept.IncidentId, kept.Actor.Name);
-            await commands.RecordNotCarriedOutAsync(kept, refusal.Message, ct);
-            return $"not carried out: {refusal.Message}";
+            return await RecordAsync(kept, refusal.Message, ct);
         }
+        catch (Exception defect) when (defect is not StaleException and not OperationCanceledException && !DatabaseAway.Is(defect))
+        {
+            LogDefect(defect, kept.IncidentId, kept.Actor.Name);
+            return await RecordAsync(kept, "The console failed at it by a defect of its own; its log says more. Enter it by hand.", ct);
+        }
+    }
+
+    private async Task<string> RecordAsync(KeptAct kept, string why, CancellationToken ct)
+    {
+        await commands.RecordNotCarriedOutAsync(kept, why, ct);
+        return $"not carried out: {why}";
     }
 
     // One that was tampered with or damaged is for a person to look at; it is neither used nor removed.
@@ -82,4 +92,7 @@ public sealed partial class JournalMerge(IncidentJournal journal, IncidentComman
 
     [LoggerMessage(1, LogLevel.Warning, "What {Actor} did in incident {IncidentId} while the database was away cannot be carried out any more; the timeline says so")]
     private partial void LogNotCarriedOut(Exception refusal, Guid incidentId, string actor);
+
+    [LoggerMessage(2, LogLevel.Error, "What {Actor} did in incident {IncidentId} while the database was away fails by a defect; the timeline says so")]
+    private partial void LogDefect(Exception defect, Guid incidentId, string actor);
 }

@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace DrConsole.Tests.Incidents.Journal;
 
-/// <summary>A database that takes what it is told and does not answer.</summary>
+/// <summary>A database that takes what it is told and does not answer, or for which the console has a defect.</summary>
 public sealed class HangingDatabaseTests(PostgresServer postgres)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -38,6 +38,32 @@ public sealed class HangingDatabaseTests(PostgresServer postgres)
 
         Assert.Equal((false, 0), early);
         Assert.Equal("the database hangs", (await console.Incidents.BoardAsync(incident, Ct))!.Timeline[0].Detail);
+    }
+
+    [Fact]
+    public async Task What_fails_by_a_defect_is_in_the_timeline_as_not_carried_out_and_keeps_nothing_else_waiting()
+    {
+        using var data = new ScratchFolder();
+        await using var console = await TestConsole.CreateAsync(postgres, services => services
+            .AddSingleton(new ConsoleOptions { DataFolder = data.Path, MasterKeyFile = Path.Combine(data.Path, "master.key"), NodeId = "node-1" })
+            .ConfigureDbContext<DrDbContext>(options => options.AddInterceptors(new Defect())));
+        var incident = await console.DeclareAsync();
+        var item = (await console.ItemsAsync(incident))[0];
+        var journal = console.Get<IncidentJournal>();
+        journal.Keep(console.Responder, TestConsole.NewId(), incident, new ItemAct(item.Id, item.Text, ItemState.Done, null, item.Revision));
+        journal.Keep(console.Responder, TestConsole.NewId(), incident, new NoteAct("after it"));
+
+        await console.Get<JournalMerge>().MergeAsync(Ct);
+
+        Assert.Equal(["incident.note.added", "incident.act.not_carried_out"], (await console.Incidents.BoardAsync(incident, Ct))!.Timeline.Take(2).Select(entry => entry.Action));
+        Assert.Empty(journal.Pending());
+    }
+
+    /// <summary>Fails at every tick.</summary>
+    private sealed class Defect : DbCommandInterceptor
+    {
+        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default) =>
+            command.CommandText.Contains("UPDATE incident_item", StringComparison.Ordinal) ? throw new InvalidOperationException("A defect, staged.") : ValueTask.FromResult(result);
     }
 
     /// <summary>Lets no insert of a command through until whoever waits for it gives up.</summary>
