@@ -34,7 +34,7 @@ public static class TargetUrls
         (null, 1) => path[0],
         ({ } name, 0) => name,
         ({ } name, 1) when name == path[0] => name,
-        _ => throw Invalid("one name for the restored database is given twice or is several"),
+        _ => throw Invalid("it names more than one database. The directory of a socket takes the place of the host and has %2F for each slash, as in postgres://USER@%2Fvar%2Frun%2Fpostgresql"),
     };
 
     private static RefusedException Invalid(string reason) => new("target_invalid", $"The target cannot be used: {reason}.");
