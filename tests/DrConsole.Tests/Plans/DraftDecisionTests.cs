@@ -73,6 +73,6 @@ public sealed class DraftDecisionTests
                 ["Draft"] = PlanSamples.Draft("", PlanSamples.Empty()) with { Progress = progress },
                 ["IsAuthor"] = isAuthor,
             },
-            services => services.AddSingleton<IPlanQueries>(new FakePlanQueries()).AddSingleton<PlanShelf>().AddSingleton<LiveFeed>().AddSingleton(new PlanCommands(null!)).AddScoped<CurrentActor>().AddScoped<PlanDesk>(),
+            services => services.AddSingleton(Away.Plans).AddSingleton<IPlanQueries>(new FakePlanQueries()).AddSingleton<PlanShelf>().AddSingleton<LiveFeed>().AddSingleton(new PlanCommands(null!)).AddScoped<CurrentActor>().AddScoped<PlanDesk>(),
             mayAll);
 }

@@ -71,5 +71,5 @@ public sealed class PlansPageTests
     }
 
     private static Task<string> RenderAsync(Func<IReadOnlyList<PlanSummary>> list, bool mayAll = true) =>
-        Rendered.HtmlAsync<PlansPage>(register: services => services.AddSingleton<IPlanQueries>(new FakePlanQueries { List = list }).AddSingleton<DrConsole.Plans.Review.IImportQueries>(new FakeImportQueries()).AddSingleton<DrConsole.Platform.LiveFeed>(), mayAll: mayAll);
+        Rendered.HtmlAsync<PlansPage>(register: services => services.AddSingleton(Away.Plans).AddSingleton<IPlanQueries>(new FakePlanQueries { List = list }).AddSingleton<DrConsole.Plans.Review.IImportQueries>(new FakeImportQueries()).AddSingleton<DrConsole.Platform.LiveFeed>(), mayAll: mayAll);
 }
