@@ -120,7 +120,10 @@ public sealed class Incident
     {
         if (State != IncidentState.Open)
         {
-            throw new RefusedException("incident_resolved", $"{Title} was resolved at {ResolvedAt:yyyy-MM-dd HH:mm} UTC; it can no longer be changed.");
+            throw AlreadyResolved(Title, ResolvedAt);
         }
     }
+
+    internal static RefusedException AlreadyResolved(string title, DateTimeOffset? at) =>
+        new("incident_resolved", $"{title} was resolved at {at:yyyy-MM-dd HH:mm} UTC; it can no longer be changed.");
 }

@@ -20,8 +20,7 @@ public sealed class CrowdedDatabaseTests(PostgresServer postgres)
     [Fact]
     public async Task While_background_work_holds_every_connection_that_it_may_have_an_incident_goes_on()
     {
-        await using var console = await TestConsole.CreateAsync(postgres, services => services.ConfigureDbContext<DrDbContext>(options => options.UseNpgsql(
-            new NpgsqlConnectionStringBuilder(RelationalOptionsExtension.Extract(options.Options).ConnectionString) { MaxPoolSize = Most, Timeout = 1 }.ConnectionString)));
+        await using var console = await ConsoleAsync();
         var incident = await console.DeclareAsync();
         var item = (await console.ItemsAsync(incident))[0];
         using var end = CancellationTokenSource.CreateLinkedTokenSource(Ct);
@@ -39,8 +38,7 @@ public sealed class CrowdedDatabaseTests(PostgresServer postgres)
     [Fact]
     public async Task While_other_pages_hold_every_connection_of_people_an_incident_goes_on()
     {
-        await using var console = await TestConsole.CreateAsync(postgres, services => services.ConfigureDbContext<DrDbContext>(options => options.UseNpgsql(
-            new NpgsqlConnectionStringBuilder(RelationalOptionsExtension.Extract(options.Options).ConnectionString) { MaxPoolSize = Most, Timeout = 1 }.ConnectionString)));
+        await using var console = await ConsoleAsync();
         var incident = await console.DeclareAsync();
         var item = (await console.ItemsAsync(incident))[0];
         using var end = CancellationTokenSource.CreateLinkedTokenSource(Ct);
@@ -53,6 +51,10 @@ public sealed class CrowdedDatabaseTests(PostgresServer postgres)
         await end.CancelAsync();
         await Attempt.Async(() => pages);
     }
+
+    // Each of its pools has three connections, and says so soon.
+    private Task<TestConsole> ConsoleAsync() => TestConsole.CreateAsync(postgres, services => services.ConfigureDbContext<DrDbContext>(options => options.UseNpgsql(
+        new NpgsqlConnectionStringBuilder(RelationalOptionsExtension.Extract(options.Options).ConnectionString) { MaxPoolSize = Most, Timeout = 1 }.ConnectionString)));
 
     // Takes connections until there is none left, and keeps them.
     private static async Task<bool> HoldAsync(TestConsole console, TaskCompletionSource<Exception> refused, CancellationToken ct)

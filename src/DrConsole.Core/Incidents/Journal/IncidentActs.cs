@@ -59,9 +59,9 @@ public sealed class IncidentActs(IncidentCommands commands, IncidentJournal jour
         {
             journal.Keep(actor, commandId, incidentId, act);
         }
-        catch (IOException full)
+        catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
         {
-            throw new TimeoutException("Neither the database nor this node's disk takes it.", full);
+            throw new TimeoutException("Neither the database nor this node's disk takes it.", unwritable);
         }
     }
 
@@ -70,7 +70,7 @@ public sealed class IncidentActs(IncidentCommands commands, IncidentJournal jour
     {
         if (board.Incident.State != IncidentState.Open)
         {
-            throw new RefusedException("incident_resolved", $"{board.Incident.Title} was resolved at {board.Incident.ResolvedAt:yyyy-MM-dd HH:mm} UTC; it can no longer be changed.");
+            throw Incident.AlreadyResolved(board.Incident.Title, board.Incident.ResolvedAt);
         }
 
         if (act is ItemAct move)
