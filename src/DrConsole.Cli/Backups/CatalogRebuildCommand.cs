@@ -31,7 +31,12 @@ internal static class CatalogRebuildCommand
                 Console.Error.WriteLine(Terminal.Plain(remark));
             }
 
-            Console.Out.WriteLine($"{report.Present} copies are there, {report.Added} backups were unknown, {report.Missing} copies are gone, {report.Remarks.Count} folders were not taken over.");
+            Console.Out.WriteLine($"{report.Present} copies are there, {report.Added} backups were unknown, {report.Missing} copies are gone, {report.Remarks.Count} folders or records were not taken over.");
+            if (report is not { LogAdded: 0, LogMissing: 0 })
+            {
+                Console.Out.WriteLine($"Write-ahead log: {report.LogAdded} pieces were unknown, {report.LogMissing} are gone.");
+            }
+
             return report.Remarks.Count == 0 ? BackupExit.Done : BackupExit.Failed;
         }));
         return command;

@@ -3,7 +3,10 @@ using DrConsole.Access;
 using DrConsole.Audit;
 using DrConsole.Backups.Format;
 using DrConsole.Backups.Keys;
+using DrConsole.Backups.Policies;
 using DrConsole.Backups.Runs;
+using DrConsole.Backups.Sources;
+using DrConsole.Backups.Wal;
 using DrConsole.Database;
 using DrConsole.Platform;
 using DrConsole.Stores;
@@ -12,7 +15,7 @@ using Microsoft.EntityFrameworkCore;
 namespace DrConsole.Backups.Catalogue;
 
 /// <summary>
-/// Makes the database's rows of backups and copies again from what lies in the stores: after the console's database was lost, or was restored from an
+/// Makes the database's rows of backups, copies and shipped log again from what lies in the stores: after the console's database was lost, or was restored from an
 /// older state. Only what a believed key signed is taken over; the rest is reported. Safe to repeat.
 /// </summary>
 public sealed class CatalogueRebuild(
@@ -28,18 +31,40 @@ public sealed class CatalogueRebuild(
         await using var db = await contexts.CreateDbContextAsync(ct);
         var chosen = await db.Stores.AsNoTracking().Where(store => storeId == null ? store.RetiredAt == null : store.Id == storeId).OrderBy(store => store.Name).ToListAsync(ct);
         var trusted = new TrustedKeys(await keys.TrustedAsync(ct));
-        var report = new RebuildReport(0, 0, 0, []);
-        foreach (var store in chosen)
+        var streaming = (await db.BackupPolicies.AsNoTracking().ToListAsync(ct)).FindAll(policy => policy.SettingsOf() is PostgresPhysicalSettings);
+        var report = new RebuildReport(0, 0, 0, 0, 0, []);
+        foreach (var record in chosen)
         {
-            report = report.With(await ReadAsync(actor, store, trusted, ct));
+            await using var store = await stores.OpenAsync(record.Id, ct);
+            report = report.With(await ReadAsync(actor, record, store, trusted, ct));
+            foreach (var policy in streaming)
+            {
+                report = report.With(await ReadLogAsync(actor, record, store, policy, trusted, ct));
+            }
         }
 
         return report;
     }
 
-    private async Task<RebuildReport> ReadAsync(Actor actor, StoreRecord record, TrustedKeys trusted, CancellationToken ct)
+    private async Task<RebuildReport> ReadLogAsync(Actor actor, StoreRecord record, IBackupStore store, BackupPolicy policy, TrustedKeys trusted, CancellationToken ct)
     {
-        await using var store = await stores.OpenAsync(record.Id, ct);
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var log = await WalCatalogue.CompareAsync(db, policy, record.Id, store, trusted, ct);
+        var report = new RebuildReport(0, 0, 0, log.Untold.Count, log.Gone.Count, [.. log.Faults.Select(fault => $"{record.Name}: {fault}")]);
+        return log.IsSame ? report : await changes.ApplyAsync(actor, Guid.CreateVersion7(clock.GetUtcNow()), Right.ManageBackups, async change =>
+        {
+            await log.WriteAsync(change.Db, policy.Id, record.Id, ct);
+            change.Record(AuditChain.Console, "backup.catalogue.log_rebuilt", new
+            {
+                storeId = record.Id, store = record.Name, policyId = policy.Id, policy = policy.Name, added = log.Untold.Count, gone = log.Gone.Select(row => row.Name),
+            });
+            change.Signal(Topic.Backups);
+            return report;
+        }, ct);
+    }
+
+    private async Task<RebuildReport> ReadAsync(Actor actor, StoreRecord record, IBackupStore store, TrustedKeys trusted, CancellationToken ct)
+    {
         var (good, seen, remarks) = (new List<CataloguedBackup>(), new HashSet<string>(StringComparer.Ordinal), new List<string>());
         var (added, present) = (0, 0);
         await foreach (var found in catalogue.ListAsync(store, trusted, source: null, ct))
@@ -63,7 +88,7 @@ public sealed class CatalogueRebuild(
         }
 
         added += good.Count > 0 ? await AddAsync(actor, record, good, ct) : 0;
-        return new(added, present, await MissAsync(actor, record, seen, ct), remarks);
+        return new(added, present, await MissAsync(actor, record, seen, ct), 0, 0, remarks);
     }
 
     private static string Unbelieved(CataloguedBackup found) => found.Signature == SignatureVerdict.UnknownKey
@@ -152,8 +177,11 @@ public sealed class CatalogueRebuild(
 /// <param name="Added">Backups that the database did not know.</param>
 /// <param name="Present">Copies that are there and believed.</param>
 /// <param name="Missing">Copies that the database had and the store has not.</param>
+/// <param name="LogAdded">Pieces of write-ahead log in a store that the database did not know there.</param>
+/// <param name="LogMissing">Pieces of write-ahead log that the database had and the store has not.</param>
 /// <param name="Remarks">What was not taken over, and why.</param>
-public sealed record RebuildReport(int Added, int Present, int Missing, IReadOnlyList<string> Remarks)
+public sealed record RebuildReport(int Added, int Present, int Missing, int LogAdded, int LogMissing, IReadOnlyList<string> Remarks)
 {
-    internal RebuildReport With(RebuildReport other) => new(Added + other.Added, Present + other.Present, Missing + other.Missing, [.. Remarks, .. other.Remarks]);
+    internal RebuildReport With(RebuildReport other) =>
+        new(Added + other.Added, Present + other.Present, Missing + other.Missing, LogAdded + other.LogAdded, LogMissing + other.LogMissing, [.. Remarks, .. other.Remarks]);
 }

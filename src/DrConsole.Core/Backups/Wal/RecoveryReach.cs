@@ -71,9 +71,9 @@ public sealed record RecoveryReach(Guid StoreId, string StoreName, BasePoint Bas
         }
     }
 
-    // The history of timelines lies in the store alone: where a server was recovered or failed over, rows cannot tell which way the log goes.
+    // Rows belong to a policy. The history of timelines lies in the store alone: where a server was recovered or failed over, rows cannot tell which way the log goes.
     private static WalReport? ReportOf(List<WalSegment> rows, Backup backup, int segmentBytes, BasePoint point) =>
-        rows.Exists(row => row.Timeline != point.Timeline) || (rows.Count == 0 && !point.HasOwnWal)
+        backup.PolicyId is null || rows.Exists(row => row.Timeline != point.Timeline) || (rows.Count == 0 && !point.HasOwnWal)
             ? null
             : WalContinuity.Examine(WalRows.Outlines(rows, backup.Source, segmentBytes), [point]);
 }

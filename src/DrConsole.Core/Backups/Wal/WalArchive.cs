@@ -16,6 +16,13 @@ public sealed record WalArchive(IReadOnlyList<WalRecord> Records, IReadOnlyList<
     /// <summary>Lists a store and checks every record's signature and every object's presence and size; contents are checked when they are fetched.</summary>
     public static async Task<WalArchive> ReadAsync(IBackupStore store, string source, TrustedKeys trusted, CancellationToken ct)
     {
+        var objects = await ListAsync(store, source, ct);
+        return await ReadAsync(store, objects, objects.Keys.Where(key => key.EndsWith(WalRecord.Ending, StringComparison.Ordinal)), trusted, ct);
+    }
+
+    /// <summary>Every key of a source's log in a store, with its bytes.</summary>
+    internal static async Task<IReadOnlyDictionary<string, long>> ListAsync(IBackupStore store, string source, CancellationToken ct)
+    {
         ArgumentNullException.ThrowIfNull(store);
         var objects = new Dictionary<string, long>(StringComparer.Ordinal);
         await foreach (var found in store.ListAsync(WalRecord.Prefix(source), ct))
@@ -23,10 +30,16 @@ public sealed record WalArchive(IReadOnlyList<WalRecord> Records, IReadOnlyList<
             objects[found.Key] = found.Bytes;
         }
 
+        return objects;
+    }
+
+    /// <summary>Reads some records of a listed store.</summary>
+    internal static async Task<WalArchive> ReadAsync(IBackupStore store, IReadOnlyDictionary<string, long> objects, IEnumerable<string> keys, TrustedKeys trusted, CancellationToken ct)
+    {
         var records = new List<WalRecord>();
         var faults = new List<string>();
         var gate = new Lock();
-        await Parallel.ForEachAsync(objects.Keys.Where(key => key.EndsWith(WalRecord.Ending, StringComparison.Ordinal)), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, async (key, token) =>
+        await Parallel.ForEachAsync(keys, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, async (key, token) =>
         {
             var (record, fault) = await ReadAsync(store, key, objects, trusted, token);
             lock (gate)
@@ -45,7 +58,7 @@ public sealed record WalArchive(IReadOnlyList<WalRecord> Records, IReadOnlyList<
     }
 
     private static async Task<(WalRecord? Record, string? Fault)> ReadAsync(
-        IBackupStore store, string key, Dictionary<string, long> objects, TrustedKeys trusted, CancellationToken ct)
+        IBackupStore store, string key, IReadOnlyDictionary<string, long> objects, TrustedKeys trusted, CancellationToken ct)
     {
         try
         {

@@ -13,9 +13,15 @@ internal sealed class WalRows(IDbContextFactory<DrDbContext> contexts)
     /// </summary>
     public async Task NoteAsync(Guid policyId, WalRecord record, IReadOnlyList<Guid> stores, CancellationToken ct)
     {
-        var name = record.Kind == WalKind.Partial ? record.Name + ".partial" : record.Name;
-        var ids = stores.ToArray();
         await using var db = await contexts.CreateDbContextAsync(ct);
+        await NoteAsync(db, policyId, record, stores, ct);
+    }
+
+    /// <inheritdoc cref="NoteAsync(Guid, WalRecord, IReadOnlyList{Guid}, CancellationToken)"/>
+    public static async Task NoteAsync(DrDbContext db, Guid policyId, WalRecord record, IReadOnlyList<Guid> stores, CancellationToken ct)
+    {
+        var name = NameOf(record.Name, record.Kind == WalKind.Partial);
+        var ids = stores.ToArray();
         await db.Database.ExecuteSqlAsync(
             $"""
             INSERT INTO wal_segment (policy_id, name, system_identifier, timeline, shipped_at, covers_until, stored_bytes, store_ids)
@@ -28,10 +34,25 @@ internal sealed class WalRows(IDbContextFactory<DrDbContext> contexts)
             """, ct);
         if (record.Kind == WalKind.Segment)
         {
-            var partial = record.Name + ".partial";
+            var partial = NameOf(record.Name, isPartial: true);
             await db.WalSegments.Where(row => row.PolicyId == policyId && row.SystemIdentifier == record.SystemIdentifier && row.Name == partial).ExecuteDeleteAsync(ct);
         }
     }
+
+    /// <summary>Notes that a store has some pieces no more. What no store has is forgotten.</summary>
+    public static async Task ForgetAsync(DrDbContext db, Guid policyId, Guid storeId, IEnumerable<(string SystemIdentifier, string Name)> pieces, CancellationToken ct)
+    {
+        foreach (var system in pieces.GroupBy(piece => piece.SystemIdentifier, piece => piece.Name, StringComparer.Ordinal))
+        {
+            var names = system.ToArray();
+            await db.Database.ExecuteSqlAsync(
+                $"UPDATE wal_segment SET store_ids = array_remove(store_ids, {storeId}) WHERE policy_id = {policyId} AND system_identifier = {system.Key} AND name = ANY({names})", ct);
+            await db.WalSegments.Where(row => row.PolicyId == policyId && row.SystemIdentifier == system.Key && names.Contains(row.Name) && row.StoreIds.Length == 0).ExecuteDeleteAsync(ct);
+        }
+    }
+
+    /// <summary>How a row names a piece.</summary>
+    public static string NameOf(string segment, bool isPartial) => isPartial ? segment + ".partial" : segment;
 
     /// <summary>How far a policy's log was shipped to at least one store; null before the first piece.</summary>
     public async Task<(DateTimeOffset CoversUntil, DateTimeOffset ShippedAt)?> LatestAsync(Guid policyId, string? systemIdentifier, CancellationToken ct)

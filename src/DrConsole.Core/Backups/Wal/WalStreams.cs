@@ -1,3 +1,4 @@
+using DrConsole.Backups.Format;
 using DrConsole.Backups.Keys;
 using DrConsole.Backups.Pipeline;
 using DrConsole.Backups.Policies;
@@ -107,19 +108,20 @@ public sealed partial class WalStreams(
                 destinations.Add(new(id, await NameOfAsync(id, ct), await stores.OpenAsync(id, ct)));
             }
 
+            var trusted = new TrustedKeys(await keys.TrustedAsync(ct));
             var request = new WalStreamRequest
             {
                 Source = policy.Source, Settings = (PostgresPhysicalSettings)policy.SettingsOf(), Destinations = destinations,
                 Secrets = new(policy.SealedPassword is { } password ? secrets.Open(PolicySecrets.Password(policy.Id), password) : null),
-                Sealing = new(token => keys.RecipientsAsync(policy.KeyCategory, token), signer, BackupRequest.UsualLevel, policy.Id), Trusted = new(await keys.TrustedAsync(ct)),
+                Sealing = new(token => keys.RecipientsAsync(policy.KeyCategory, token), signer, BackupRequest.UsualLevel, policy.Id), Trusted = trusted,
                 Folder = Path.Combine(console.StateFolder, "wal", policy.Source), LockDays = policy.LockDays,
                 OnShippedAsync = (record, ids, token) => _rows.NoteAsync(policy.Id, record, ids, token),
             };
-            return new(lease, new(request, clock), signer, destinations, FingerprintOf(policy));
+            return new(lease, new(request, clock), new(contexts, policy, trusted, clock, logger), signer, destinations, FingerprintOf(policy));
         }
         catch
         {
-            await new HeldStream(lease, null, signer, destinations, "").DisposeAsync();
+            await new HeldStream(lease, null, null, signer, destinations, "").DisposeAsync();
             throw;
         }
     }
@@ -143,13 +145,15 @@ public sealed partial class WalStreams(
     {
         private readonly CancellationTokenSource _stop = new();
         private readonly Task _running;
+        private readonly Task _takingUp;
         private readonly IDisposable _signer;
         private readonly IReadOnlyList<Destination> _destinations;
 
-        public HeldStream(WalLease lease, WalFlow? stream, IDisposable signer, IReadOnlyList<Destination> destinations, string fingerprint)
+        public HeldStream(WalLease lease, WalFlow? stream, WalTakeUp? takeUp, IDisposable signer, IReadOnlyList<Destination> destinations, string fingerprint)
         {
             (Lease, Stream, _signer, _destinations, Fingerprint) = (lease, stream!, signer, destinations, fingerprint);
             _running = stream?.RunAsync(_stop.Token) ?? Task.CompletedTask;
+            _takingUp = takeUp?.RunAsync(destinations, _stop.Token) ?? Task.CompletedTask;
         }
 
         public WalLease Lease { get; }
@@ -172,6 +176,7 @@ public sealed partial class WalStreams(
                 // A stream that broke is started anew at the next look; what broke it is told by its alarm until then.
             }
 
+            await _takingUp;
             if (Stream is not null)
             {
                 await Stream.DisposeAsync();

@@ -26,6 +26,9 @@ internal sealed class PointInTimeBench : IAsyncDisposable
 
     public Guid Policy { get; private set; }
 
+    /// <summary>What the stream is asked to do.</summary>
+    public WalStreamRequest Shipping { get; private set; } = default!;
+
     public Guid Store => _near.Id;
 
     public RestoreRunner Runner => Desk.Console.Get<RestoreRunner>();
@@ -43,12 +46,13 @@ internal sealed class PointInTimeBench : IAsyncDisposable
         bench._signer = await keys.Ring.SignerAsync(Ct);
         bench.Policy = await new BackupSeed(console).PolicyAsync("orders base", policy => policy.StoreIds = [store], bench.Wal.Cluster.Settings());
         var rows = new WalRows(console.Get<IDbContextFactory<DrDbContext>>());
-        await bench.Wal.StartAsync(bench.Wal.Request() with
+        bench.Shipping = bench.Wal.Request() with
         {
             Source = "orders-base", Destinations = [bench._near], Trusted = new(await keys.Ring.TrustedAsync(Ct)),
             Sealing = new(token => keys.Ring.RecipientsAsync("customer data", token), bench._signer, Level: 1, Guid.CreateVersion7()),
             OnShippedAsync = (record, stores, token) => rows.NoteAsync(bench.Policy, record, stores, token),
-        });
+        };
+        await bench.Wal.StartAsync(bench.Shipping);
         return bench;
     }
 

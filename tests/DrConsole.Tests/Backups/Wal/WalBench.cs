@@ -61,9 +61,15 @@ internal sealed class WalBench : IAsyncDisposable
         Sealing = new(_ => Task.FromResult<IReadOnlyList<string>>([Keys.Recipient]), Signer, Level: 1, Guid.CreateVersion7()), LeastFreeBytes = 0,
     };
 
-    /// <summary>Starts the stream and waits until log arrives.</summary>
+    /// <summary>Starts the stream, perhaps after it was stopped, and waits until log arrives.</summary>
     public async Task StartAsync(WalStreamRequest? request = null)
     {
+        if (_stop.IsCancellationRequested)
+        {
+            _stop.Dispose();
+            _stop = new();
+        }
+
         Stream = new(request ?? Request(), TimeProvider.System);
         var stop = _stop.Token;
         _running = Stream.RunAsync(stop);
@@ -91,8 +97,6 @@ internal sealed class WalBench : IAsyncDisposable
             Cluster = other;
         }
 
-        _stop.Dispose();
-        _stop = new();
         await StartAsync();
     }
 

@@ -1,5 +1,6 @@
 using DrConsole.Alarms;
 using DrConsole.Backups;
+using DrConsole.Backups.Catalogue;
 using DrConsole.Backups.Keys;
 using DrConsole.Backups.Restoring;
 using DrConsole.Backups.Retention;
@@ -45,6 +46,7 @@ public sealed class WalRetentionTests(PostgresServer postgres) : IAsyncLifetime
         await _bench.Wal.Cluster.SwitchAsync();
         await _bench.Wal.CoveredAsync();
         await _bench.Wal.StopAsync();
+        _ = await Console.Get<CatalogueRebuild>().RunAsync(Console.Admin, _bench.Store, Ct); // a stream that is stopped leaves what it shipped last to the next one to tell
         await ChangeAsync(db => db.BackupCopies.Where(copy => copy.BackupId == _kept).ExecuteUpdateAsync(set => set.SetProperty(copy => copy.VerifiedLevel, VerificationLevel.Restored), Ct));
         await ChangeAsync(db => db.BackupPolicies.ExecuteUpdateAsync(set => set.SetProperty(policy => policy.RestoreTestDays, 30), Ct));
     }

@@ -42,6 +42,35 @@ public sealed class WalStreamsTests(PostgresServer postgres)
     }
 
     [Fact]
+    public async Task The_node_that_takes_over_makes_the_rows_say_what_the_store_says()
+    {
+        await using var bench = await WalBench.CreateAsync();
+        await using var console = await ConsoleAsync(bench);
+        var policy = await AddPolicyAsync(console, bench);
+        var streams = console.Get<WalStreams>();
+        await streams.LookAsync(Ct);
+        await Until.TrueAsync(() => streams.StateOf(policy) is { CoversUntil: not null, ReceiverFault: null });
+        for (var id = 1; id <= 2; id++) // the last closed segment is told of once more in any case
+        {
+            await bench.Cluster.InsertAsync(id);
+            await bench.Cluster.SwitchAsync();
+            await Until.TrueAsync(async () => (await console.ReadAsync(db => db.WalSegments.CountAsync(row => !row.Name.EndsWith(".partial"), Ct))) >= id);
+        }
+
+        await streams.StopAsync();
+        var shipped = await console.ReadAsync(db => db.WalSegments.OrderBy(row => row.Name).Select(row => row.Name).FirstAsync(Ct));
+        await console.Database.ExecuteAsOwnerAsync($"UPDATE wal_segment SET name = '00000001000000AA000000AA' WHERE name = '{shipped}'"); // the node was killed before it told of one, and somebody removed another
+
+        await Until.TrueAsync(async () => // the server may not have noticed yet that the first node is gone
+        {
+            await streams.LookAsync(Ct);
+            var names = await console.ReadAsync(db => db.WalSegments.Select(row => row.Name).ToListAsync(Ct));
+            return names.Contains(shipped) && !names.Contains("00000001000000AA000000AA");
+        });
+        await streams.StopAsync();
+    }
+
+    [Fact]
     public async Task Silence_raises_an_alarm_that_names_the_reason_and_ends_with_it()
     {
         await using var bench = await WalBench.CreateAsync();

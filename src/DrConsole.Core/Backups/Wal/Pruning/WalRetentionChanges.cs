@@ -23,14 +23,7 @@ internal sealed class WalRetentionChanges(AuditedChanges changes, TimeProvider c
     /// <summary>Records a deletion, and takes the store from the pieces' rows.</summary>
     public Task RemovedAsync(BackupPolicy policy, WalRetentionPlan plan, CancellationToken ct) => ApplyAsync(async change =>
     {
-        foreach (var system in plan.Deleted.GroupBy(piece => piece.SystemIdentifier, StringComparer.Ordinal))
-        {
-            var names = system.Select(piece => piece.File).ToArray();
-            await change.Db.Database.ExecuteSqlAsync(
-                $"UPDATE wal_segment SET store_ids = array_remove(store_ids, {plan.StoreId}) WHERE policy_id = {policy.Id} AND system_identifier = {system.Key} AND name = ANY({names})", ct);
-            await change.Db.WalSegments.Where(row => row.PolicyId == policy.Id && row.SystemIdentifier == system.Key && names.Contains(row.Name) && row.StoreIds.Length == 0).ExecuteDeleteAsync(ct);
-        }
-
+        await WalRows.ForgetAsync(change.Db, policy.Id, plan.StoreId, plan.Deleted.Select(piece => (piece.SystemIdentifier, piece.File)), ct);
         await SaveAsync(change, policy, plan, ct);
         change.Record(AuditChain.Console, "backup.wal.deleted", new
         {

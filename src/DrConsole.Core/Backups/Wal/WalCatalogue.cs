@@ -1,0 +1,89 @@
+using System.Diagnostics.CodeAnalysis;
+using DrConsole.Backups.Format;
+using DrConsole.Backups.Policies;
+using DrConsole.Database;
+using DrConsole.Stores;
+using Microsoft.EntityFrameworkCore;
+
+namespace DrConsole.Backups.Wal;
+
+/// <summary>
+/// Where the database and a store differ about a policy's log: pieces that another node shipped and could not tell any more, or that were shipped after the
+/// backup from which the console's database was restored. A hole that is in the rows alone would refuse a recovery that the store allows.
+/// </summary>
+/// <param name="Untold">Pieces that the store has and the database does not know there; signed by a trusted key, with their object.</param>
+/// <param name="Gone">Pieces that the database knows there and the store has not.</param>
+/// <param name="Faults">What is not taken over, and why.</param>
+internal sealed record WalCatalogue(IReadOnlyList<WalRecord> Untold, IReadOnlyList<WalSegment> Gone, IReadOnlyList<string> Faults)
+{
+    /// <summary>The rows say what the store says.</summary>
+    public bool IsSame => Untold.Count == 0 && Gone.Count == 0;
+
+    /// <summary>Compares. Reads of the store only the records that the database does not know.</summary>
+    /// <exception cref="StoreException">The store cannot be read.</exception>
+    public static async Task<WalCatalogue> CompareAsync(DrDbContext db, BackupPolicy policy, Guid storeId, IBackupStore store, TrustedKeys trusted, CancellationToken ct)
+    {
+        var rows = await db.WalSegments.AsNoTracking().Where(row => row.PolicyId == policy.Id).ToListAsync(ct); // before the listing: what is shipped meanwhile is in neither
+        var objects = await WalArchive.ListAsync(store, policy.Source, ct);
+        var listed = objects.Keys.Select(key => Place.TryParse(key, policy.Source, out var place) ? place : null).OfType<Place>().ToList();
+        var (whole, partial) = (listed.Where(place => !place.IsPartial).ToDictionary(place => place.Row), listed.Where(place => place.IsPartial));
+        var known = rows.ToDictionary(row => (row.SystemIdentifier, row.Name));
+        var wanted = whole.Values.Where(place => !known.TryGetValue(place.Row, out var row) || !row.StoreIds.Contains(storeId))
+            .Concat(partial.Where(place => !whole.ContainsKey(place.Whole) && !known.ContainsKey(place.Whole)).GroupBy(place => place.Row).Select(copies => copies.MaxBy(copy => copy.Key, StringComparer.Ordinal)!));
+        var read = await WalArchive.ReadAsync(store, objects, wanted.Select(place => place.Key), trusted, ct);
+        return new([.. read.Records.Where(record => IsNews(record, known, storeId))], await GoneAsync(rows.Where(row => row.StoreIds.Contains(storeId)), whole, policy.Source, store, ct), read.Faults);
+    }
+
+    /// <summary>Makes the database say what the store says.</summary>
+    public async Task WriteAsync(DrDbContext db, Guid policyId, Guid storeId, CancellationToken ct)
+    {
+        foreach (var record in Untold)
+        {
+            await WalRows.NoteAsync(db, policyId, record, [storeId], ct);
+        }
+
+        await WalRows.ForgetAsync(db, policyId, storeId, Gone.Select(row => (row.SystemIdentifier, row.Name)), ct);
+    }
+
+    // A row knows the latest copy of a segment under way alone: an older one that a store is left with is no news.
+    private static bool IsNews(WalRecord record, Dictionary<(string, string), WalSegment> known, Guid storeId) =>
+        record.Kind != WalKind.Partial || !known.TryGetValue((record.SystemIdentifier, WalRows.NameOf(record.Name, isPartial: true)), out var row)
+            || record.CoversUntil > row.CoversUntil || (record.CoversUntil == row.CoversUntil && !row.StoreIds.Contains(storeId));
+
+    // Asked for once more by its key: a listing may be older than what was just written. Of a segment under way the next copy tells.
+    private static async Task<IReadOnlyList<WalSegment>> GoneAsync(
+        IEnumerable<WalSegment> rows, Dictionary<(string, string), Place> whole, string source, IBackupStore store, CancellationToken ct)
+    {
+        var gone = new List<WalSegment>();
+        foreach (var row in rows.Where(row => !whole.ContainsKey((row.SystemIdentifier, row.Name)) && row.Name != WalRows.NameOf(row.Name.Split('.')[0], isPartial: true)))
+        {
+            if (await store.FindAsync(WalRecord.Folder(source, row.SystemIdentifier, row.Timeline) + row.Name + WalRecord.Ending, ct) is null)
+            {
+                gone.Add(row);
+            }
+        }
+
+        return gone;
+    }
+
+    /// <summary>What the key of a record says of it.</summary>
+    private sealed record Place(string Key, string SystemIdentifier, string Name, bool IsPartial)
+    {
+        public (string, string) Row => (SystemIdentifier, WalRows.NameOf(Name, IsPartial));
+
+        public (string, string) Whole => (SystemIdentifier, Name);
+
+        public static bool TryParse(string key, string source, [NotNullWhen(true)] out Place? place)
+        {
+            place = null;
+            if (!key.EndsWith(WalRecord.Ending, StringComparison.Ordinal) || key[WalRecord.Prefix(source).Length..].Split('/') is not [var system, _, var file])
+            {
+                return false;
+            }
+
+            var middle = file.IndexOf(WalRecord.PartialMiddle, StringComparison.Ordinal);
+            place = new(key, system, middle < 0 ? file[..^WalRecord.Ending.Length] : file[..middle], middle >= 0);
+            return true;
+        }
+    }
+}
