@@ -31,7 +31,7 @@ internal sealed class GuardedServer : IAsyncDisposable
     /// <summary>An empty folder with a short path, which a server's own user may enter.</summary>
     public static string NewFolder(string? owner)
     {
-        var folder = $"/tmp/drconsole-tests-{Environment.ProcessId}-{Path.GetRandomFileName()}";
+        var folder = ServerFolder.New("tests");
         Directory.CreateDirectory(folder);
         if (owner is not null && Environment.IsPrivilegedProcess)
         {

@@ -45,7 +45,7 @@ internal sealed class WalBench : IAsyncDisposable
 
     public static async Task<WalBench> CreateAsync()
     {
-        var folder = $"/tmp/drconsole-walbench-{Environment.ProcessId}-{Path.GetRandomFileName()}";
+        var folder = Support.ServerFolder.New("walbench");
         Directory.CreateDirectory(folder);
         File.SetUnixFileMode(folder, AnybodysFolder); // the recovered servers run as another user where the tests are root
         return new(await WalCluster.CreateAsync(), folder, await AgeKeys.GenerateAsync(Ct));

@@ -28,7 +28,7 @@ internal sealed class WalCluster : IAsyncDisposable
     /// <summary>A new cluster with a role that may replicate and nothing else.</summary>
     public static async Task<WalCluster> CreateAsync()
     {
-        var folder = $"/tmp/drconsole-wal-{Environment.ProcessId}-{Path.GetRandomFileName()}";
+        var folder = ServerFolder.New("wal");
         var cluster = new WalCluster(folder, PostgresGuard.Start(folder, Owner));
         await cluster.AwaitAsync();
         await cluster.ExecuteAsync($"CREATE ROLE {BackupRole} LOGIN REPLICATION; CREATE TABLE entry (id int PRIMARY KEY, said text)");
