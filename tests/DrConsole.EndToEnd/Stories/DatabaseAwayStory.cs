@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 
 namespace DrConsole.EndToEnd.Stories;
 
@@ -37,7 +36,7 @@ public sealed class DatabaseAwayStory(RunningConsole console)
             await responder.Page.Locator("section[aria-labelledby=known]").GetByRole(AriaRole.Link, new() { Name = "Orders database lost" }).First.ClickAsync();
             await responder.SeesDoneAsync(second);
             Assert.InRange(await responder.NarrowWidthAsync(), 1, 320);
-            Assert.Empty((await responder.Page.RunAxe()).Violations.Select(violation => $"{violation.Id}: {violation.Nodes[0].Html}"));
+            Assert.Empty(await responder.AccessibilityFaultsAsync());
         }
         finally
         {

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Deque.AxeCore.Playwright;
 
 namespace DrConsole.EndToEnd.Stories;
 
@@ -100,8 +99,7 @@ public sealed partial class EditStory(RunningConsole console)
         {
             await admin.OpenAsync(path);
             await admin.Page.Locator("h1").WaitForAsync();
-            var result = await admin.Page.RunAxe();
-            problems.AddRange(result.Violations.Select(violation => $"{path}: {violation.Id} ({violation.Nodes.Length}) {violation.Nodes[0].Html}"));
+            problems.AddRange((await admin.AccessibilityFaultsAsync()).Select(fault => $"{path}: {fault}"));
             if (await admin.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth") is var wide && wide > width)
             {
                 problems.Add($"{path} is {wide} px wide");

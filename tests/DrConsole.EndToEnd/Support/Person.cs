@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
 
 namespace DrConsole.EndToEnd.Support;
 
@@ -48,6 +50,15 @@ public sealed partial class Person : IAsyncDisposable
 
     /// <summary>Waits until the circuit has taken the page over; the layout says so.</summary>
     public Task LiveAsync() => Page.Locator(".frame[data-live=true]").WaitForAsync();
+
+    /// <summary>What on the page breaks the accessibility rules, or those that are named. Looked for within the page, for it has no frames: otherwise each look would start a blank page in a process of its own.</summary>
+    public async Task<IReadOnlyList<string>> AccessibilityFaultsAsync(params string[] rules)
+    {
+#pragma warning disable CS0618 // the way that is meant to replace it is the one with the blank page
+        var result = await Page.RunAxeLegacy(options: new() { ResultTypes = [ResultType.Violations], RunOnly = rules.Length > 0 ? RunOnlyOptions.Rules(rules) : null });
+#pragma warning restore CS0618
+        return [.. result.Violations.Select(violation => $"{violation.Id} ({violation.Nodes.Length}) {violation.Nodes[0].Html}")];
+    }
 
     /// <summary>How wide the page is, in CSS pixels, in a window of 320 of them.</summary>
     public async Task<int> NarrowWidthAsync()
