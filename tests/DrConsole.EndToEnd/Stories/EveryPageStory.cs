@@ -51,6 +51,18 @@ public sealed class EveryPageStory(RunningConsole console)
         Assert.Empty(admin.Faults);
     }
 
+    [Fact]
+    public async Task What_breaks_the_accessibility_rules_is_found_in_either_theme()
+    {
+        await using var admin = await WalkerAsync();
+        await admin.OpenAsync("/incidents");
+        await admin.Page.EvaluateAsync("() => document.querySelector('main').insertAdjacentHTML('beforeend', '<img src=\"/x\"><p style=\"color:#888;background:#999\">faint</p>')");
+
+        Assert.Contains(await admin.AccessibilityFaultsAsync(), fault => fault.StartsWith("image-alt", StringComparison.Ordinal));
+        await admin.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        Assert.StartsWith("color-contrast", Assert.Single(await admin.AccessibilityFaultsAsync("color-contrast")), StringComparison.Ordinal);
+    }
+
     private Task<Person> WalkerAsync() => console.SignInAsync("admin", new() { ViewportSize = new() { Width = 1280, Height = 900 }, HasTouch = true });
 
     // One visit of each page for all of it: of the accessibility rules only contrast depends on the theme.

@@ -1,5 +1,7 @@
+using System.Runtime.InteropServices;
 using DrConsole.Access;
 using DrConsole.Audit;
+using DrConsole.Platform;
 
 namespace DrConsole.Incidents.Journal;
 
@@ -25,9 +27,20 @@ internal sealed class JournalFile : IDisposable
     /// <summary>What was kept and is not settled, in its order.</summary>
     public IReadOnlyList<KeptAct> Pending => _pending;
 
-    /// <summary>Begins one.</summary>
-    public static JournalFile Begin(string path) =>
-        new(new FileStream(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0, UnixCreateMode = OwnerOnly }));
+    /// <summary>Begins one, whose name survives a power failure.</summary>
+    /// <exception cref="IOException">It could not be begun, or its name could not be brought to the disk.</exception>
+    public static JournalFile Begin(string path)
+    {
+        var file = new FileStream(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0, UnixCreateMode = OwnerOnly });
+        using var folder = Libc.Open(null, System.IO.Path.GetDirectoryName(file.Name)!, Libc.ReadOnly | Libc.Folder);
+        if (folder is null || !Libc.SyncFolder(folder))
+        {
+            file.Dispose();
+            throw new IOException($"The name of {path} could not be brought to the disk (error {Marshal.GetLastPInvokeError()}).");
+        }
+
+        return new(file);
+    }
 
     /// <summary>Takes over one that was left behind; null while another node holds it.</summary>
     /// <exception cref="InvalidDataException">It was changed or damaged; it is left as it is.</exception>

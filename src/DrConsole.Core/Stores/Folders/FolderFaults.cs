@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using DrConsole.Platform;
 
 namespace DrConsole.Stores.Folders;
 

@@ -1,4 +1,5 @@
 using DrConsole.Backups.Format;
+using DrConsole.Platform;
 
 namespace DrConsole.Stores.Folders;
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using DrConsole.Platform;
 using Microsoft.Win32.SafeHandles;
 
 namespace DrConsole.Stores.Folders;
@@ -86,8 +87,7 @@ internal sealed class FolderRoot : IDisposable
     /// <summary>Makes names in a folder survive a power failure.</summary>
     public void Sync(SafeFileHandle folder)
     {
-        // Some network file systems know no fsync of a directory; their servers write names through.
-        if (!Libc.Sync(folder) && Marshal.GetLastPInvokeError() is not (Libc.Invalid or Libc.NotSupported))
+        if (!Libc.SyncFolder(folder))
         {
             throw FolderFaults.Last(_address);
         }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using DrConsole.Platform;
 using Microsoft.Win32.SafeHandles;
 
 namespace DrConsole.Stores.Folders;

@@ -1,3 +1,5 @@
+using DrConsole.Platform;
+
 namespace DrConsole.Stores.Folders;
 
 /// <summary>Goes through a store's directories in the order of keys. Links, devices and hidden entries do not exist for it.</summary>

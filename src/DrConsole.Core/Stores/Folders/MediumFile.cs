@@ -1,5 +1,6 @@
-using System.Text;
 using System.Text.Json;
+using System.Text;
+using DrConsole.Platform;
 using Microsoft.Win32.SafeHandles;
 
 namespace DrConsole.Stores.Folders;

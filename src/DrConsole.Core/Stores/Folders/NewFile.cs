@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using DrConsole.Platform;
 using Microsoft.Win32.SafeHandles;
 
 namespace DrConsole.Stores.Folders;

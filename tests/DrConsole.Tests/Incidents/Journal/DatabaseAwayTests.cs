@@ -3,6 +3,7 @@ using DrConsole.Incidents;
 using DrConsole.Incidents.Journal;
 using DrConsole.Platform;
 using DrConsole.Tests.Support;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DrConsole.Tests.Incidents.Journal;
 
@@ -138,6 +139,18 @@ public sealed class DatabaseAwayTests : IAsyncLifetime
         await Assert.ThrowsAsync<NotPermittedException>(() => _bench.Acts.DoAsync(_bench.Console.Auditor, mayRun: false, TestConsole.NewId(), _bench.Incident, new NoteAct("x"), Ct));
 
         Assert.Empty(_bench.Journal.Pending());
+    }
+
+    [Fact]
+    public async Task Where_the_nodes_own_disk_takes_nothing_either_nothing_is_called_kept_and_the_page_goes_on_trying()
+    {
+        await _bench.Postgres.StopAsync();
+        using var journal = new IncidentJournal(new() { DataFolder = "/sys/drconsole", MasterKeyFile = "/sys/drconsole/key", NodeId = "node-1" }, new(), TimeProvider.System, NullLogger<IncidentJournal>.Instance); // where nobody may write, root neither
+        var acts = new IncidentActs(_bench.Console.Get<IncidentCommands>(), journal, _bench.Console.Get<IncidentBoards>(), TimeProvider.System);
+
+        await Assert.ThrowsAsync<TimeoutException>(() => acts.DoAsync(_bench.Console.Responder, mayRun: true, TestConsole.NewId(), _bench.Incident, new NoteAct("x"), Ct));
+
+        Assert.Empty(journal.Pending());
     }
 
     [Fact]

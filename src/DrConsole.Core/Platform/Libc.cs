@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
-namespace DrConsole.Stores.Folders;
+namespace DrConsole.Platform;
 
 /// <summary>Calls of the C library that .NET has no name for: relative to an open directory, so that no link on the way leads elsewhere, and without overwriting.</summary>
 internal static partial class Libc
@@ -63,6 +63,9 @@ internal static partial class Libc
     public static bool MakeFolder(SafeFileHandle folder, string name, uint mode) => MkdirAt(folder, name, mode) == 0;
 
     public static bool Sync(SafeFileHandle file) => FSync(file) == 0;
+
+    /// <summary>Makes names in a folder survive a power failure. Some network file systems know no fsync of a directory; their servers write names through.</summary>
+    public static bool SyncFolder(SafeFileHandle folder) => Sync(folder) || Marshal.GetLastPInvokeError() is Invalid or NotSupported;
 
     [LibraryImport("libc", EntryPoint = "openat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int OpenAt(int folder, string name, int flags, uint mode);

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace DrConsole.Stores.Folders;
+namespace DrConsole.Platform;
 
 /// <summary>What <c>statx(2)</c> answers; its layout is the same on every processor.</summary>
 [StructLayout(LayoutKind.Explicit, Size = 256)]
