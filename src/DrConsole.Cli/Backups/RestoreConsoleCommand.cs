@@ -41,23 +41,23 @@ internal static class RestoreConsoleCommand
                 await ConsoleRestore.RecordAsync(core.Get<AuditedChanges>(), core.Get<IDbContextFactory<DrDbContext>>(), core.Operator, chosen, ct);
                 return restored;
             });
-            var (added, unread) = await RebuildAsync(core, ct);
-            Print(chosen, result, added, unread, parsed.GetValue(json));
+            var (found, unread) = await RebuildAsync(core, ct);
+            Print(chosen, result, found, unread, parsed.GetValue(json));
             return BackupExit.Done;
         }));
         return command;
     }
 
     // What was backed up after the console's own backup lies in the stores and in no row. A store that cannot be read from here keeps the console from nothing else.
-    private static async Task<(int Added, IReadOnlyList<string> Unread)> RebuildAsync(CoreServices core, CancellationToken ct)
+    private static async Task<(RebuildReport Found, IReadOnlyList<string> Unread)> RebuildAsync(CoreServices core, CancellationToken ct)
     {
-        var (added, unread) = (0, new List<string>());
+        var (found, unread) = (RebuildReport.Nothing, new List<string>());
         await using var db = await core.Get<IDbContextFactory<DrDbContext>>().CreateDbContextAsync(ct);
         foreach (var known in await db.Stores.AsNoTracking().Where(known => known.RetiredAt == null).OrderBy(known => known.Name).Select(known => new { known.Id, known.Name }).ToListAsync(ct))
         {
             try
             {
-                added += (await core.Get<CatalogueRebuild>().RunAsync(core.Operator, known.Id, ct)).Added;
+                found = found.With(await core.Get<CatalogueRebuild>().RunAsync(core.Operator, known.Id, ct));
             }
             catch (Exception failure) when (failure is StoreException or RefusedException)
             {
@@ -66,13 +66,13 @@ internal static class RestoreConsoleCommand
             }
         }
 
-        return (added, unread);
+        return (found, unread);
     }
 
-    private static void Print(CataloguedBackup backup, RestoreResult result, int added, IReadOnlyList<string> unread, bool json) => Console.Out.WriteLine(json
+    private static void Print(CataloguedBackup backup, RestoreResult result, RebuildReport found, IReadOnlyList<string> unread, bool json) => Console.Out.WriteLine(json
         ? JsonSerializer.Serialize(
-            new { backup.Manifest!.BackupId, backup.Manifest.ConsistentAt, result.Seconds, result.Steps, result.Comparison.Compared, BackupsFoundAgain = added, StoresNotRead = unread }, CanonicalJson.Options)
+            new { backup.Manifest!.BackupId, backup.Manifest.ConsistentAt, result.Seconds, result.Steps, result.Comparison.Compared, BackupsFoundAgain = found.Added, LogPiecesFoundAgain = found.LogAdded, StoresNotRead = unread }, CanonicalJson.Options)
         : $"The console is back as it was at {Terminal.Utc(backup.Manifest!.ConsistentAt)}, from backup {backup.Manifest.BackupId}, in {result.Seconds:0.0} s: "
-            + $"{RestoreEngine.Words(result.Comparison)} {added} later backups were found again in its stores. Start it with './drconsole up'."
+            + $"{RestoreEngine.Words(result.Comparison)} {found.Added} later backups and {found.LogAdded} pieces of write-ahead log were found again in its stores. Start it with './drconsole up'."
             + (unread.Count == 0 ? "" : $" Not read: {string.Join(", ", unread)}; when they answer, run './drconsole backup catalog rebuild'."));
 }

@@ -32,7 +32,7 @@ public sealed class CatalogueRebuild(
         var chosen = await db.Stores.AsNoTracking().Where(store => storeId == null ? store.RetiredAt == null : store.Id == storeId).OrderBy(store => store.Name).ToListAsync(ct);
         var trusted = new TrustedKeys(await keys.TrustedAsync(ct));
         var streaming = (await db.BackupPolicies.AsNoTracking().ToListAsync(ct)).FindAll(policy => policy.SettingsOf() is PostgresPhysicalSettings);
-        var report = new RebuildReport(0, 0, 0, 0, 0, []);
+        var report = RebuildReport.Nothing;
         foreach (var record in chosen)
         {
             await using var store = await stores.OpenAsync(record.Id, ct);
@@ -182,6 +182,10 @@ public sealed class CatalogueRebuild(
 /// <param name="Remarks">What was not taken over, and why.</param>
 public sealed record RebuildReport(int Added, int Present, int Missing, int LogAdded, int LogMissing, IReadOnlyList<string> Remarks)
 {
-    internal RebuildReport With(RebuildReport other) =>
+    /// <summary>Before the first store.</summary>
+    public static RebuildReport Nothing { get; } = new(0, 0, 0, 0, 0, []);
+
+    /// <summary>With what another store gave.</summary>
+    public RebuildReport With(RebuildReport other) =>
         new(Added + other.Added, Present + other.Present, Missing + other.Missing, LogAdded + other.LogAdded, LogMissing + other.LogMissing, [.. Remarks, .. other.Remarks]);
 }

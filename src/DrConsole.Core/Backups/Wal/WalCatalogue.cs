@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using DrConsole.Backups.Format;
 using DrConsole.Backups.Policies;
 using DrConsole.Database;
@@ -25,7 +24,7 @@ internal sealed record WalCatalogue(IReadOnlyList<WalRecord> Untold, IReadOnlyLi
     {
         var rows = await db.WalSegments.AsNoTracking().Where(row => row.PolicyId == policy.Id).ToListAsync(ct); // before the listing: what is shipped meanwhile is in neither
         var objects = await WalArchive.ListAsync(store, policy.Source, ct);
-        var listed = objects.Keys.Select(key => Place.TryParse(key, policy.Source, out var place) ? place : null).OfType<Place>().ToList();
+        var listed = objects.Keys.Select(key => Place.TryParse(key, policy.Source)).OfType<Place>().ToList();
         var (whole, partial) = (listed.Where(place => !place.IsPartial).ToDictionary(place => place.Row), listed.Where(place => place.IsPartial));
         var known = rows.ToDictionary(row => (row.SystemIdentifier, row.Name));
         var wanted = whole.Values.Where(place => !known.TryGetValue(place.Row, out var row) || !row.StoreIds.Contains(storeId))
@@ -73,17 +72,17 @@ internal sealed record WalCatalogue(IReadOnlyList<WalRecord> Untold, IReadOnlyLi
 
         public (string, string) Whole => (SystemIdentifier, Name);
 
-        public static bool TryParse(string key, string source, [NotNullWhen(true)] out Place? place)
+        /// <summary>Null for what lies where no record of ours does: anybody may have put it there.</summary>
+        public static Place? TryParse(string key, string source)
         {
-            place = null;
-            if (!key.EndsWith(WalRecord.Ending, StringComparison.Ordinal) || key[WalRecord.Prefix(source).Length..].Split('/') is not [var system, _, var file])
+            if (!key.EndsWith(WalRecord.Ending, StringComparison.Ordinal) || key[WalRecord.Prefix(source).Length..].Split('/') is not [var system, { Length: 8 } timeline, var file]
+                || !file.StartsWith(timeline, StringComparison.Ordinal))
             {
-                return false;
+                return null;
             }
 
             var middle = file.IndexOf(WalRecord.PartialMiddle, StringComparison.Ordinal);
-            place = new(key, system, middle < 0 ? file[..^WalRecord.Ending.Length] : file[..middle], middle >= 0);
-            return true;
+            return new(key, system, middle < 0 ? file[..^WalRecord.Ending.Length] : file[..middle], middle >= 0);
         }
     }
 }

@@ -16,6 +16,7 @@ public sealed class WalCatalogueTests(PostgresServer postgres) : IAsyncLifetime
     private PointInTimeBench _bench = default!;
     private Guid _base;
     private string _middle = "";
+    private string _folder = "";
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -35,6 +36,7 @@ public sealed class WalCatalogueTests(PostgresServer postgres) : IAsyncLifetime
         await _bench.Wal.Cluster.InsertAsync(5);
         await _bench.Wal.CoveredAsync();
         await _bench.Wal.StopAsync();
+        _folder = Path.GetDirectoryName(Directory.GetFiles(_bench.Wal.StoreFolder("near"), "*.wal", SearchOption.AllDirectories)[0])!;
         await RebuildAsync(); // what the stream shipped while it was stopped
     }
 
@@ -71,6 +73,8 @@ public sealed class WalCatalogueTests(PostgresServer postgres) : IAsyncLifetime
     [Fact]
     public async Task What_the_store_lost_somebody_else_signed_or_has_no_object_is_missing_afterwards_and_what_needs_it_is_refused_before_anything_is_written()
     {
+        Directory.CreateDirectory(_folder + ".other"); // a key that nobody of ours made
+        File.Copy(PathOf(_middle), Path.Combine(_folder + ".other", _middle + WalRecord.Ending));
         File.Delete(PathOf(_middle));
         var lost = await RebuildAsync();
         Assert.Equal((0, 1), (lost.LogAdded, lost.LogMissing));
@@ -82,7 +86,7 @@ public sealed class WalCatalogueTests(PostgresServer postgres) : IAsyncLifetime
         using var stranger = ManifestSigner.Create();
         File.Delete(PathOf(later[0].Name));
         await File.WriteAllBytesAsync(PathOf(later[0].Name), SignedWalRecord.Write(later[0], stranger), Ct);
-        File.Delete(Path.Combine(Folder, later[1].File));
+        File.Delete(Path.Combine(_folder, later[1].File));
         var report = await RebuildAsync();
 
         Assert.Contains(report.Remarks, remark => remark.Contains(later[0].Name, StringComparison.Ordinal) && remark.Contains("not among the trusted ones", StringComparison.Ordinal));
@@ -105,9 +109,7 @@ public sealed class WalCatalogueTests(PostgresServer postgres) : IAsyncLifetime
         Assert.Equal(partial.CoversUntil.AddHours(1), (await RowsAsync()).Single(found => found.Name == row).CoversUntil);
     }
 
-    private string Folder => Path.GetDirectoryName(Directory.GetFiles(_bench.Wal.StoreFolder("near"), "*.wal", SearchOption.AllDirectories)[0])!;
-
-    private string PathOf(string segment) => Path.Combine(Folder, segment + WalRecord.Ending);
+    private string PathOf(string segment) => Path.Combine(_folder, segment + WalRecord.Ending);
 
     private Task<RebuildReport> RebuildAsync() => Console.Get<CatalogueRebuild>().RunAsync(Console.Admin, _bench.Store, Ct);
 
