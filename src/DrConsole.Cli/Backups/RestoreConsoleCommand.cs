@@ -42,6 +42,11 @@ internal static class RestoreConsoleCommand
                 return restored;
             });
             var (found, unread) = await RebuildAsync(core, ct);
+            foreach (var remark in found.Remarks)
+            {
+                Console.Error.WriteLine(Terminal.Plain(remark));
+            }
+
             Print(chosen, result, found, unread, parsed.GetValue(json));
             return BackupExit.Done;
         }));
@@ -71,7 +76,7 @@ internal static class RestoreConsoleCommand
 
     private static void Print(CataloguedBackup backup, RestoreResult result, RebuildReport found, IReadOnlyList<string> unread, bool json) => Console.Out.WriteLine(json
         ? JsonSerializer.Serialize(
-            new { backup.Manifest!.BackupId, backup.Manifest.ConsistentAt, result.Seconds, result.Steps, result.Comparison.Compared, BackupsFoundAgain = found.Added, LogPiecesFoundAgain = found.LogAdded, StoresNotRead = unread }, CanonicalJson.Options)
+            new { backup.Manifest!.BackupId, backup.Manifest.ConsistentAt, result.Seconds, result.Steps, result.Comparison.Compared, BackupsFoundAgain = found.Added, LogPiecesFoundAgain = found.LogAdded, NotTakenOver = found.Remarks, StoresNotRead = unread }, CanonicalJson.Options)
         : $"The console is back as it was at {Terminal.Utc(backup.Manifest!.ConsistentAt)}, from backup {backup.Manifest.BackupId}, in {result.Seconds:0.0} s: "
             + $"{RestoreEngine.Words(result.Comparison)} {found.Added} later backups and {found.LogAdded} pieces of write-ahead log were found again in its stores. Start it with './drconsole up'."
             + (unread.Count == 0 ? "" : $" Not read: {string.Join(", ", unread)}; when they answer, run './drconsole backup catalog rebuild'."));

@@ -50,17 +50,8 @@ public sealed class CatalogueRebuild(
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         var log = await WalCatalogue.CompareAsync(db, policy, record.Id, store, trusted, ct);
-        var report = new RebuildReport(0, 0, 0, log.Untold.Count, log.Gone.Count, [.. log.Faults.Select(fault => $"{record.Name}: {fault}")]);
-        return log.IsSame ? report : await changes.ApplyAsync(actor, Guid.CreateVersion7(clock.GetUtcNow()), Right.ManageBackups, async change =>
-        {
-            await log.WriteAsync(change.Db, policy.Id, record.Id, ct);
-            change.Record(AuditChain.Console, "backup.catalogue.log_rebuilt", new
-            {
-                storeId = record.Id, store = record.Name, policyId = policy.Id, policy = policy.Name, added = log.Untold.Count, gone = log.Gone.Select(row => row.Name),
-            });
-            change.Signal(Topic.Backups);
-            return report;
-        }, ct);
+        await log.ApplyAsync(changes, actor, Right.ManageBackups, policy, record.Id, record.Name, clock, ct);
+        return new(0, 0, 0, log.Untold.Count, log.Gone.Count, [.. log.Faults.Select(fault => $"{record.Name}: {fault}")]);
     }
 
     private async Task<RebuildReport> ReadAsync(Actor actor, StoreRecord record, IBackupStore store, TrustedKeys trusted, CancellationToken ct)

@@ -1,6 +1,9 @@
+using DrConsole.Access;
+using DrConsole.Audit;
 using DrConsole.Backups.Format;
 using DrConsole.Backups.Policies;
 using DrConsole.Database;
+using DrConsole.Platform;
 using DrConsole.Stores;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,9 +18,6 @@ namespace DrConsole.Backups.Wal;
 /// <param name="Faults">What is not taken over, and why.</param>
 internal sealed record WalCatalogue(IReadOnlyList<WalRecord> Untold, IReadOnlyList<WalSegment> Gone, IReadOnlyList<string> Faults)
 {
-    /// <summary>The rows say what the store says.</summary>
-    public bool IsSame => Untold.Count == 0 && Gone.Count == 0;
-
     /// <summary>Compares. Reads of the store only the records that the database does not know.</summary>
     /// <exception cref="StoreException">The store cannot be read.</exception>
     public static async Task<WalCatalogue> CompareAsync(DrDbContext db, BackupPolicy policy, Guid storeId, IBackupStore store, TrustedKeys trusted, CancellationToken ct)
@@ -33,15 +33,30 @@ internal sealed record WalCatalogue(IReadOnlyList<WalRecord> Untold, IReadOnlyLi
         return new([.. read.Records.Where(record => IsNews(record, known, storeId))], await GoneAsync(rows.Where(row => row.StoreIds.Contains(storeId)), whole, policy.Source, store, ct), read.Faults);
     }
 
-    /// <summary>Makes the database say what the store says.</summary>
-    public async Task WriteAsync(DrDbContext db, Guid policyId, Guid storeId, CancellationToken ct)
+    /// <summary>Makes the database say what the store says. What the store lost stays in the audit chain: nobody takes log away unnoticed.</summary>
+    /// <exception cref="NotPermittedException">The actor lacks the right.</exception>
+    public async Task ApplyAsync(AuditedChanges changes, Actor actor, Right right, BackupPolicy policy, Guid storeId, string storeName, TimeProvider clock, CancellationToken ct)
     {
-        foreach (var record in Untold)
+        if (Untold.Count == 0 && Gone.Count == 0)
         {
-            await WalRows.NoteAsync(db, policyId, record, [storeId], ct);
+            return;
         }
 
-        await WalRows.ForgetAsync(db, policyId, storeId, Gone.Select(row => (row.SystemIdentifier, row.Name)), ct);
+        _ = await changes.ApplyAsync(actor, Guid.CreateVersion7(clock.GetUtcNow()), right, async change =>
+        {
+            foreach (var record in Untold)
+            {
+                await WalRows.NoteAsync(change.Db, policy.Id, record, [storeId], ct);
+            }
+
+            await WalRows.ForgetAsync(change.Db, policy.Id, storeId, Gone.Select(row => (row.SystemIdentifier, row.Name)), ct);
+            change.Record(AuditChain.Console, "backup.catalogue.log_rebuilt", new
+            {
+                storeId, store = storeName, policyId = policy.Id, policy = policy.Name, added = Untold.Count, gone = Gone.Select(row => row.Name),
+            });
+            change.Signal(Topic.Backups);
+            return true;
+        }, ct);
     }
 
     // A row knows the latest copy of a segment under way alone: an older one that a store is left with is no news.
@@ -54,7 +69,7 @@ internal sealed record WalCatalogue(IReadOnlyList<WalRecord> Untold, IReadOnlyLi
         IEnumerable<WalSegment> rows, Dictionary<(string, string), Place> whole, string source, IBackupStore store, CancellationToken ct)
     {
         var gone = new List<WalSegment>();
-        foreach (var row in rows.Where(row => !whole.ContainsKey((row.SystemIdentifier, row.Name)) && row.Name != WalRows.NameOf(row.Name.Split('.')[0], isPartial: true)))
+        foreach (var row in rows.Where(row => !whole.ContainsKey((row.SystemIdentifier, row.Name)) && !row.Name.EndsWith(WalName.PartialEnding, StringComparison.Ordinal)))
         {
             if (await store.FindAsync(WalRecord.Folder(source, row.SystemIdentifier, row.Timeline) + row.Name + WalRecord.Ending, ct) is null)
             {

@@ -6,7 +6,7 @@ namespace DrConsole.Backups.Wal;
 /// <param name="Segment">Number of the segment from the log's beginning; 0 for a history file.</param>
 public sealed record WalName(WalKind Kind, int Timeline, ulong Segment)
 {
-    private const string PartialEnding = ".partial";
+    internal const string PartialEnding = ".partial";
     private const string HistoryEnding = ".history";
     private const ulong LogBytes = 0x1_0000_0000;
 

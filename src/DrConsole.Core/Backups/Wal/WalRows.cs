@@ -52,7 +52,7 @@ internal sealed class WalRows(IDbContextFactory<DrDbContext> contexts)
     }
 
     /// <summary>How a row names a piece.</summary>
-    public static string NameOf(string segment, bool isPartial) => isPartial ? segment + ".partial" : segment;
+    public static string NameOf(string segment, bool isPartial) => isPartial ? segment + WalName.PartialEnding : segment;
 
     /// <summary>How far a policy's log was shipped to at least one store; null before the first piece.</summary>
     public async Task<(DateTimeOffset CoversUntil, DateTimeOffset ShippedAt)?> LatestAsync(Guid policyId, string? systemIdentifier, CancellationToken ct)

@@ -15,7 +15,7 @@ namespace DrConsole.Backups.Wal;
 /// Runs a stream for each enabled policy of a physical PostgreSQL source, on one node each. A policy that changed gets a new stream; a lost lease ends it.
 /// </summary>
 public sealed partial class WalStreams(
-    IDbContextFactory<DrDbContext> contexts, StoreDirectory stores, KeyRing keys, SecretBox secrets, WalAlarms alarms, ConsoleOptions console, TimeProvider clock, ILogger<WalStreams> logger)
+    AuditedChanges changes, IDbContextFactory<DrDbContext> contexts, StoreDirectory stores, KeyRing keys, SecretBox secrets, WalAlarms alarms, ConsoleOptions console, TimeProvider clock, ILogger<WalStreams> logger)
     : IWalProgress
 {
     private readonly Dictionary<Guid, HeldStream> _held = [];
@@ -117,7 +117,7 @@ public sealed partial class WalStreams(
                 Folder = Path.Combine(console.StateFolder, "wal", policy.Source), LockDays = policy.LockDays,
                 OnShippedAsync = (record, ids, token) => _rows.NoteAsync(policy.Id, record, ids, token),
             };
-            return new(lease, new(request, clock), new(contexts, policy, trusted, clock, logger), signer, destinations, FingerprintOf(policy));
+            return new(lease, new(request, clock), new(changes, contexts, policy, trusted, clock, logger), signer, destinations, FingerprintOf(policy));
         }
         catch
         {

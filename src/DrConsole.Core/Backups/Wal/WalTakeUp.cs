@@ -1,10 +1,8 @@
-using System.Data.Common;
+using DrConsole.Access;
 using DrConsole.Backups.Format;
 using DrConsole.Backups.Pipeline;
 using DrConsole.Backups.Policies;
 using DrConsole.Database;
-using DrConsole.Platform;
-using DrConsole.Stores;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
@@ -14,7 +12,7 @@ namespace DrConsole.Backups.Wal;
 /// Makes the rows of a policy's log say what its stores say, once when a node begins to receive: the one before it may have shipped what it could not tell
 /// any more. A store that does not answer is asked again every minute.
 /// </summary>
-internal sealed partial class WalTakeUp(IDbContextFactory<DrDbContext> contexts, BackupPolicy policy, TrustedKeys trusted, TimeProvider time, ILogger logger)
+internal sealed partial class WalTakeUp(AuditedChanges changes, IDbContextFactory<DrDbContext> contexts, BackupPolicy policy, TrustedKeys trusted, TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
@@ -30,7 +28,7 @@ internal sealed partial class WalTakeUp(IDbContextFactory<DrDbContext> contexts,
                 await Task.Delay(Pause, time, ct);
             }
         }
-        catch (OperationCanceledException)
+        catch (Exception) when (ct.IsCancellationRequested)
         {
             // The stream ends; the next one compares.
         }
@@ -42,24 +40,28 @@ internal sealed partial class WalTakeUp(IDbContextFactory<DrDbContext> contexts,
         {
             await using var db = await contexts.CreateDbContextAsync(ct);
             var catalogue = await WalCatalogue.CompareAsync(db, policy, destination.Id, destination.Store, trusted, ct);
-            await catalogue.WriteAsync(db, policy.Id, destination.Id, ct);
-            if (!catalogue.IsSame || catalogue.Faults.Count > 0)
+            await catalogue.ApplyAsync(changes, Actor.Engine, Right.RunBackup, policy, destination.Id, destination.Name, time, ct);
+            LogCompared(policy.Id, destination.Name, catalogue.Untold.Count, catalogue.Gone.Count);
+            if (catalogue.Faults.Count > 0)
             {
-                LogTakenUp(policy.Id, destination.Name, catalogue.Untold.Count, catalogue.Gone.Count, string.Join(' ', catalogue.Faults));
+                LogNotTakenOver(policy.Id, destination.Name, string.Join(' ', catalogue.Faults));
             }
 
             return true;
         }
-        catch (Exception failure) when (failure is StoreException or RefusedException or IOException or DbException or TimeoutException)
+        catch (Exception failure) when (!ct.IsCancellationRequested)
         {
             LogFailed(failure, policy.Id, destination.Name);
             return false;
         }
     }
 
-    [LoggerMessage(1, LogLevel.Information, "Log of policy {PolicyId} in {Store}: {Untold} pieces were known to the store alone, {Gone} to the database alone. {Faults}")]
-    private partial void LogTakenUp(Guid policyId, string store, int untold, int gone, string faults);
+    [LoggerMessage(1, LogLevel.Information, "Log of policy {PolicyId} in {Store}: {Untold} pieces were known to the store alone, {Gone} to the database alone")]
+    private partial void LogCompared(Guid policyId, string store, int untold, int gone);
 
-    [LoggerMessage(2, LogLevel.Warning, "The log of policy {PolicyId} in {Store} could not be compared with what the database says of it; it is tried again")]
+    [LoggerMessage(2, LogLevel.Warning, "Log of policy {PolicyId} in {Store} was not taken over: {Faults}")]
+    private partial void LogNotTakenOver(Guid policyId, string store, string faults);
+
+    [LoggerMessage(3, LogLevel.Warning, "The log of policy {PolicyId} in {Store} could not be compared with what the database says of it; it is tried again")]
     private partial void LogFailed(Exception failure, Guid policyId, string store);
 }

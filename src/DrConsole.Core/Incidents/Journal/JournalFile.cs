@@ -35,8 +35,10 @@ internal sealed class JournalFile : IDisposable
         using var folder = Libc.Open(null, System.IO.Path.GetDirectoryName(file.Name)!, Libc.ReadOnly | Libc.Folder);
         if (folder is null || !Libc.SyncFolder(folder))
         {
+            var error = Marshal.GetLastPInvokeError();
             file.Dispose();
-            throw new IOException($"The name of {path} could not be brought to the disk (error {Marshal.GetLastPInvokeError()}).");
+            File.Delete(path);
+            throw new IOException($"The name of {path} could not be brought to the disk (error {error}).");
         }
 
         return new(file);

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using System.Text;
+using System.Text.Json;
 using DrConsole.Platform;
 using Microsoft.Win32.SafeHandles;
 

@@ -89,6 +89,9 @@ internal sealed class PointInTimeBench : IAsyncDisposable
         return await Desk.ReadAsync(restore);
     }
 
+    /// <summary>The log as it lies in the store.</summary>
+    public async Task<WalArchive> ArchiveAsync() => await WalArchive.ReadAsync(_near.Store, "orders-base", new(await Desk.Keys.Ring.TrustedAsync(Ct)), Ct);
+
     /// <summary>The name of the segment under way.</summary>
     public async Task<string> SegmentAsync() =>
         WalName.Of(1, Lsn.Parse((string)(await Wal.Cluster.ScalarAsync("SELECT pg_current_wal_lsn()::text"))!), 16 * 1024 * 1024).File(16 * 1024 * 1024);

@@ -1,12 +1,15 @@
+using DrConsole.Access;
 using DrConsole.Backups.Catalogue;
 using DrConsole.Backups.Format;
 using DrConsole.Backups.Keys;
 using DrConsole.Backups.Wal;
+using DrConsole.Database;
 using DrConsole.Platform;
 using DrConsole.Stores;
 using DrConsole.Tests.Backups.Restoring;
 using DrConsole.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DrConsole.Tests.Backups.Wal;
 
@@ -109,6 +112,29 @@ public sealed class WalCatalogueTests(PostgresServer postgres) : IAsyncLifetime
         Assert.Equal(partial.CoversUntil.AddHours(1), (await RowsAsync()).Single(found => found.Name == row).CoversUntil);
     }
 
+    [Fact]
+    public async Task A_node_that_begins_asks_a_store_that_did_not_answer_again_until_the_rows_say_what_it_says()
+    {
+        await ForgetAsync($"name = '{_middle}'");
+        var time = new ManualTime();
+        await using var store = new FaultyStore(await Console.Get<StoreDirectory>().OpenAsync(_bench.Store, Ct), failing: 1);
+        var policy = await Console.ReadAsync(db => db.BackupPolicies.SingleAsync(found => found.Id == _bench.Policy, Ct));
+        var takeUp = new WalTakeUp(
+            Console.Get<AuditedChanges>(), Console.Get<IDbContextFactory<DrDbContext>>(), policy, new(await Console.Get<KeyRing>().TrustedAsync(Ct)), time, NullLogger.Instance);
+
+        var comparing = takeUp.RunAsync([new(_bench.Store, "near", store)], Ct);
+        await Until.TrueAsync(() =>
+        {
+            time.Advance(TimeSpan.FromMinutes(1));
+            return comparing.IsCompleted;
+        });
+
+        await comparing;
+        Assert.True(store.Calls > 1);
+        Assert.Contains(await RowsAsync(), row => row.Name == _middle);
+        Assert.Equal(1, await Console.ReadAsync(db => db.AuditEntries.CountAsync(entry => entry.Action == "backup.catalogue.log_rebuilt" && entry.ActorName == Actor.Engine.Name, Ct)));
+    }
+
     private string PathOf(string segment) => Path.Combine(_folder, segment + WalRecord.Ending);
 
     private Task<RebuildReport> RebuildAsync() => Console.Get<CatalogueRebuild>().RunAsync(Console.Admin, _bench.Store, Ct);
@@ -117,11 +143,7 @@ public sealed class WalCatalogueTests(PostgresServer postgres) : IAsyncLifetime
 
     private async Task ForgetAsync(string rows) => await Console.Database.ExecuteAsOwnerAsync($"DELETE FROM wal_segment WHERE {rows}");
 
-    private async Task<WalArchive> ArchiveAsync()
-    {
-        await using var store = await Console.Get<StoreDirectory>().OpenAsync(_bench.Store, Ct);
-        return await WalArchive.ReadAsync(store, "orders-base", new(await Console.Get<KeyRing>().TrustedAsync(Ct)), Ct);
-    }
+    private Task<WalArchive> ArchiveAsync() => _bench.ArchiveAsync();
 
     private Task<List<WalSegment>> RowsAsync() => Console.ReadAsync(db => db.WalSegments.OrderBy(row => row.Name).ToListAsync(Ct));
 

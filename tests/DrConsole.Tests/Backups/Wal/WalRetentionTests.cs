@@ -193,11 +193,7 @@ public sealed class WalRetentionTests(PostgresServer postgres) : IAsyncLifetime
 
     private async Task<RetentionOutcome> RunAsync() => (await Console.Get<RetentionRunner>().RunAsync(_bench.Policy, Ct))!;
 
-    private async Task<WalArchive> ArchiveAsync()
-    {
-        await using var store = await Console.Get<StoreDirectory>().OpenAsync(_bench.Store, Ct);
-        return await WalArchive.ReadAsync(store, "orders-base", new(await Console.Get<KeyRing>().TrustedAsync(Ct)), Ct);
-    }
+    private Task<WalArchive> ArchiveAsync() => _bench.ArchiveAsync();
 
     private async Task<string> FolderOfAsync(Guid backup) => Path.Combine(Near, await Console.ReadAsync(db => db.Backups.Where(row => row.Id == backup).Select(row => row.Folder).SingleAsync(Ct)));
 
