@@ -86,7 +86,7 @@ public sealed class PointInTimeApiTests(PostgresServer postgres) : IAsyncLifetim
 
         var page = await Rendered.HtmlAsync<TargetFields>(new Dictionary<string, object?> { [nameof(TargetFields.Form)] = new TargetForm { Kind = "postgres-cluster" }, [nameof(TargetFields.Backup)] = backup });
 
-        Assert.Contains("every instant from 2026-03-01 12:00:00.000 UTC to 2026-03-01 12:02:00.000 UTC", page, StringComparison.Ordinal);
+        Assert.Contains("</strong> every instant from 2026-03-01 12:00:00.000 UTC to 2026-03-01 12:02:00.000 UTC", page, StringComparison.Ordinal);
         Assert.Contains("write-ahead log is missing from segment <code>000000010000000000000004</code>", page, StringComparison.Ordinal);
     }
 
